@@ -1,0 +1,140 @@
+package io.pbts.support.testing;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Properties;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.testcontainers.DockerClientFactory;
+import org.testcontainers.postgresql.PostgreSQLContainer;
+
+/**
+ * A real Postgres 18 for tests, durable as in production, with the suite's roles and schemas: a container where a Docker
+ * engine answers, an embedded server where none does. One server per test JVM; each {@link #create()} is a fresh database.
+ */
+public final class TestPostgres {
+    public static final String PASSWORD = "test-password-of-every-role";
+    private static final String IMAGE = "postgres:18";
+    private static final AtomicInteger DATABASES = new AtomicInteger();
+
+    private final String url;
+
+    private TestPostgres(String url) {
+        this.url = url;
+    }
+
+    /** A fresh, bootstrapped database. */
+    public static TestPostgres create() {
+        Server server = Server.RUNNING;
+        String name = "pbts_" + DATABASES.incrementAndGet();
+        execute(server.adminUrl("postgres"), new Properties(), "create database " + name);
+        TestPostgres database = new TestPostgres(server.url(name));
+        var passwords = new StringBuilder();
+        for (String service : new String[] {"announce", "receipt", "reputation", "contract"}) {
+            for (String role : new String[] {"owner", "app"}) {
+                passwords.append(" -c pbts.%s_%s_password=%s".formatted(service, role, PASSWORD));
+            }
+        }
+        var properties = new Properties();
+        properties.setProperty("options", passwords.toString().strip());
+        execute(server.adminUrl(name), properties, bootstrap());
+        return database;
+    }
+
+    /** JDBC URL without a user. */
+    public String url() {
+        return url;
+    }
+
+    /** A connection of one of the suite's roles, such as {@code receipt_app}. */
+    public Connection connect(String role) throws SQLException {
+        return DriverManager.getConnection(url, role, PASSWORD);
+    }
+
+    /** A connection that may do everything, for looking behind the curtain. */
+    public Connection superuser() throws SQLException {
+        return DriverManager.getConnection(Server.RUNNING.adminUrl(url.substring(url.lastIndexOf('/') + 1)));
+    }
+
+    /** Points a Spring test context at this database. */
+    public void register(DynamicPropertyRegistry registry) {
+        registry.add("spring.datasource.url", this::url);
+        registry.add("pbts.db.app-password", () -> PASSWORD);
+        registry.add("pbts.db.owner-password", () -> PASSWORD);
+    }
+
+    private static String bootstrap() {
+        try (InputStream script = TestPostgres.class.getResourceAsStream("/db/bootstrap.sql")) {
+            if (script == null) {
+                throw new IllegalStateException("db/bootstrap.sql is not on the test class path");
+            }
+            return new String(script.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void execute(String adminUrl, Properties properties, String sql) {
+        try (Connection connection = DriverManager.getConnection(adminUrl, properties);
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException("could not prepare the test database", e);
+        }
+    }
+
+    private interface Server {
+        Server RUNNING = start();
+
+        String url(String database);
+
+        String adminUrl(String database);
+
+        private static Server start() {
+            return DockerClientFactory.instance().isDockerAvailable() ? container() : embedded();
+        }
+
+        private static Server container() {
+            var container = new PostgreSQLContainer(IMAGE);
+            container.start();
+            String base = "jdbc:postgresql://%s:%d/".formatted(container.getHost(), container.getMappedPort(5432));
+            String login = "?user=%s&password=%s".formatted(container.getUsername(), container.getPassword());
+            return of(base, login);
+        }
+
+        private static Server embedded() {
+            try {
+                var postgres = EmbeddedPostgres.builder()
+                        .setServerConfig("fsync", "on")
+                        .setServerConfig("synchronous_commit", "on")
+                        .setServerConfig("full_page_writes", "on")
+                        .setServerConfig("max_connections", "200")
+                        .start();
+                return of("jdbc:postgresql://localhost:%d/".formatted(postgres.getPort()), "?user=postgres");
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        private static Server of(String base, String login) {
+            return new Server() {
+                @Override
+                public String url(String database) {
+                    return base + database;
+                }
+
+                @Override
+                public String adminUrl(String database) {
+                    return base + database + login;
+                }
+            };
+        }
+    }
+}
