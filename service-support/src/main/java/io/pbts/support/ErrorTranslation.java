@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.TypeMismatchException;
 import org.springframework.dao.DataAccessException;
 import org.springframework.dao.TransientDataAccessException;
 import org.springframework.http.HttpHeaders;
@@ -59,6 +60,12 @@ class ErrorTranslation {
                 ? "Invalid JSON: " + firstLine(json.getOriginalMessage())
                 : "The body cannot be read: send a JSON object";
         return answer(request, 400, "invalid-body", detail, new HttpHeaders());
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Object> mistyped(TypeMismatchException mistyped, HttpServletRequest request) {
+        String detail = "Invalid value for %s".formatted(mistyped.getPropertyName());
+        return answer(request, 400, "invalid-parameter", detail, new HttpHeaders());
     }
 
     @ExceptionHandler

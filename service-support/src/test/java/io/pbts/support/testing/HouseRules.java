@@ -52,6 +52,7 @@ public final class HouseRules {
                     "io.pbts.protocol.crypto..",
                     "io.pbts.protocol.account..",
                     "io.pbts.protocol.torrent..",
+                    "io.pbts.protocol.hash..",
                     "io.pbts.protocol.merkle..")
             .allowEmptyShould(true)
             .because("the one public door routes and limits; what it does not understand it cannot get wrong");

@@ -1,0 +1,65 @@
+package io.pbts.protocol.crypto;
+
+import java.math.BigInteger;
+import java.security.SecureRandom;
+import java.util.BitSet;
+import java.util.List;
+
+/**
+ * Verifies many signatures for a part of the price of each, and still says which are wrong. Every signature is weighed by
+ * a random 64-bit number, so that wrong ones cannot cancel (small exponents test: Bellare, Garay, Rabin 1998); a batch
+ * that fails is halved until the culprits stand alone. Halving repeats pairings but neither hashing nor weighing.
+ */
+public final class BlsBatch {
+
+    private static final int WEIGHT_BITS = 64;
+
+    private final List<Bls.Weighed> items;
+    private final BitSet valid;
+
+    private BlsBatch(List<Bls.Weighed> items) {
+        this.items = items;
+        this.valid = new BitSet(items.size());
+    }
+
+    /**
+     * Bit i is set iff the signature of item i verifies.
+     *
+     * @param items as many as the caller is ready to pay for
+     * @param random must be unforeseeable to whoever sent the items
+     */
+    public static BitSet verify(List<BlsSigned> items, SecureRandom random) {
+        BlsBatch batch = new BlsBatch(
+                items.stream().map(item -> Bls.weigh(item, weight(random))).toList());
+        if (!items.isEmpty() && !batch.accept(0, items.size())) {
+            batch.halve(0, items.size());
+        }
+        return batch.valid;
+    }
+
+    private boolean accept(int from, int to) {
+        boolean accepted = Bls.verifyWeighed(items.subList(from, to));
+        valid.set(from, to, accepted);
+        return accepted;
+    }
+
+    /** Finds the good ones in a range that holds at least one bad one. */
+    private void halve(int from, int to) {
+        if (to - from == 1) {
+            return;
+        }
+        int middle = (from + to) >>> 1;
+        boolean culpritIsRight = accept(from, middle);
+        if (!culpritIsRight) {
+            halve(from, middle);
+        }
+        if (culpritIsRight || !accept(middle, to)) {
+            halve(middle, to);
+        }
+    }
+
+    private static BigInteger weight(SecureRandom random) {
+        BigInteger weight = new BigInteger(WEIGHT_BITS, random);
+        return weight.signum() > 0 ? weight : weight(random);
+    }
+}

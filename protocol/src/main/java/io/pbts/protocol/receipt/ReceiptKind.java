@@ -1,0 +1,36 @@
+package io.pbts.protocol.receipt;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+/** The forms of receipt a tracker may take. The name is for settings and answers, the number for row hashes: both final. */
+public enum ReceiptKind {
+    /** {@link ReceiptV2}, receiver with a BLS key. */
+    V2_BLS(1, "v2-bls"),
+    /** {@link ReceiptV2}, receiver with a wallet. */
+    V2_SECP256K1(2, "v2-secp256k1"),
+    /** {@link LegacyHttpReceipt}. */
+    HTTP_V1(3, "http-v1");
+
+    private final int number;
+    private final String wireName;
+
+    ReceiptKind(int number, String wireName) {
+        this.number = number;
+        this.wireName = wireName;
+    }
+
+    public int number() {
+        return number;
+    }
+
+    public String wireName() {
+        return wireName;
+    }
+
+    public static Optional<ReceiptKind> ofWireName(String name) {
+        return Arrays.stream(values())
+                .filter(kind -> kind.wireName.equals(name))
+                .findFirst();
+    }
+}

@@ -1,0 +1,30 @@
+package io.pbts.protocol.receipt;
+
+import io.pbts.protocol.hash.Hex;
+import org.apache.tuweni.bytes.Bytes32;
+
+/** SHA-256 of a {@link LedgerRow}: what a batch's tree is built from. */
+public record ReceiptRowHash(Bytes32 bytes) {
+
+    public ReceiptRowHash {
+        bytes = bytes.copy();
+    }
+
+    public static ReceiptRowHash ofBytes(byte[] bytes) {
+        return new ReceiptRowHash(Bytes32.wrap(bytes));
+    }
+
+    public static ReceiptRowHash fromHex(String hex) {
+        return new ReceiptRowHash(Bytes32.wrap(Hex.decode(hex, Bytes32.SIZE)));
+    }
+
+    /** Lower case, without a prefix. */
+    public String hex() {
+        return bytes.toUnprefixedHexString();
+    }
+
+    @Override
+    public String toString() {
+        return hex();
+    }
+}

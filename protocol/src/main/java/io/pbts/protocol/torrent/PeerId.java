@@ -1,0 +1,25 @@
+package io.pbts.protocol.torrent;
+
+import org.apache.tuweni.bytes.Bytes;
+
+/** What a client calls itself for one run: 20 bytes of its own choice (BEP 3, BEP 20). Proves nothing. */
+public record PeerId(Bytes bytes) {
+
+    public static final int SIZE = 20;
+
+    public PeerId {
+        if (bytes.size() != SIZE) {
+            throw new IllegalArgumentException("not a peer id: " + bytes.size() + " bytes");
+        }
+        bytes = bytes.copy();
+    }
+
+    public static PeerId ofBytes(byte[] bytes) {
+        return new PeerId(Bytes.wrap(bytes));
+    }
+
+    @Override
+    public String toString() {
+        return bytes.toUnprefixedHexString();
+    }
+}
