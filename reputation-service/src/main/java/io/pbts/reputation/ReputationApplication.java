@@ -1,0 +1,13 @@
+package io.pbts.reputation;
+
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+
+@SpringBootApplication
+@ConfigurationPropertiesScan
+public class ReputationApplication {
+    static void main(String[] arguments) {
+        SpringApplication.run(ReputationApplication.class, arguments);
+    }
+}

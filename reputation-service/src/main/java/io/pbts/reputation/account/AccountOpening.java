@@ -1,0 +1,66 @@
+package io.pbts.reputation.account;
+
+import io.pbts.protocol.account.AccountKey;
+import io.pbts.protocol.account.PasskeyHash;
+import io.pbts.protocol.account.UserId;
+import io.pbts.reputation.standing.InitialCreditProperties;
+import io.pbts.reputation.standing.Standings;
+import io.pbts.support.Refusal;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import org.hibernate.exception.ConstraintViolationException;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Writes a new account with key, passkey, totals and grant: all of it or nothing. */
+@Component
+class AccountOpening {
+    private final Accounts accounts;
+    private final Standings standings;
+    private final InitialCreditProperties initialCredit;
+    private final TransactionTemplate transaction;
+    private final Clock clock;
+
+    AccountOpening(
+            Accounts accounts,
+            Standings standings,
+            InitialCreditProperties initialCredit,
+            TransactionTemplate transaction,
+            Clock clock) {
+        this.accounts = accounts;
+        this.standings = standings;
+        this.initialCredit = initialCredit;
+        this.transaction = transaction;
+        this.clock = clock;
+    }
+
+    /** Of racing callers with one name, or one key, the constraints let one through; the others are refused with 409. */
+    void open(UserId user, AccountKey key, boolean possessionProven, PasskeyHash passkey) {
+        var now = clock.instant().truncatedTo(ChronoUnit.MICROS); // what a timestamptz keeps
+        try {
+            transaction.executeWithoutResult(_ -> {
+                Account account = accounts.saveAndFlush(Account.register(user, key, possessionProven, passkey, now));
+                standings.open(account.id(), initialCredit.grant());
+            });
+        } catch (DataIntegrityViolationException conflict) {
+            throw refusal(conflict);
+        }
+    }
+
+    private static RuntimeException refusal(DataIntegrityViolationException conflict) {
+        if (conflict.getCause() instanceof ConstraintViolationException violation
+                && violation.getConstraintName() != null) {
+            switch (violation.getConstraintName()) {
+                case "account_user_id_unique" -> {
+                    return new Refusal(409, "user-exists", "User already exists", conflict);
+                }
+                case "account_chain_account_unique", "account_key_unique" -> {
+                    return new Refusal(409, "key-taken", "Public key already registered", conflict);
+                }
+                default -> {}
+            }
+        }
+        return conflict;
+    }
+}

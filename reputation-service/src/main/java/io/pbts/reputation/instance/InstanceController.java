@@ -1,0 +1,21 @@
+package io.pbts.reputation.instance;
+
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Tells the other services who they work for. */
+@RestController
+class InstanceController {
+    private final Instance instance;
+
+    InstanceController(Instance instance) {
+        this.instance = instance;
+    }
+
+    record InstanceView(String instanceId) {}
+
+    @GetMapping("/internal/v1/instance")
+    InstanceView instance() {
+        return new InstanceView(instance.id().hex());
+    }
+}

@@ -1,0 +1,83 @@
+package io.pbts.reputation.instance;
+
+import io.pbts.protocol.receipt.InstanceId;
+import io.pbts.reputation.instance.Neighbours.Chain;
+import io.pbts.reputation.instance.Neighbours.Limits;
+import io.pbts.reputation.instance.Neighbours.Swarms;
+import io.pbts.reputation.instance.Neighbours.Window;
+import io.pbts.reputation.standing.InitialCreditProperties;
+import io.pbts.reputation.standing.Policies;
+import io.pbts.reputation.standing.Standings;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** What a client must know before it signs ({@code /api/v1/instance}), and the originals' {@code /stats}. */
+@RestController
+class PublicInstanceController {
+    private final Instance instance;
+    private final PublicFacts facts;
+    private final Policies policies;
+    private final InitialCreditProperties initialCredit;
+    private final Standings standings;
+
+    PublicInstanceController(
+            Instance instance,
+            PublicFacts facts,
+            Policies policies,
+            InitialCreditProperties initialCredit,
+            Standings standings) {
+        this.instance = instance;
+        this.facts = facts;
+        this.policies = policies;
+        this.initialCredit = initialCredit;
+        this.standings = standings;
+    }
+
+    record LimitsView(long maxReceiptsPerReport, long maxReportBytes) {}
+
+    record InitialCreditView(String policy, long bytes) {}
+
+    record PublicInstance(
+            String instanceId,
+            long chainId,
+            String settlementContract,
+            String domain,
+            List<String> kinds,
+            Map<String, Window> windows,
+            LimitsView limits,
+            BigDecimal minRatio,
+            InitialCreditView initialCredit) {}
+
+    record Stats(String instanceId, long totalTorrents, long totalPeers, long totalUsers, BigDecimal minRatio) {}
+
+    @GetMapping("/api/v1/instance")
+    PublicInstance instance() {
+        InstanceId id = instance.id();
+        Chain chain = facts.chain();
+        Limits limits = facts.limits();
+        return new PublicInstance(
+                id.hex(),
+                chain.chainId(),
+                chain.settlementAddress(),
+                chain.domain(id).hex(),
+                limits.kinds(),
+                limits.windows(),
+                new LimitsView(limits.maxReceiptsPerReport(), limits.maxReportBytes()),
+                policies.current().shortestMinRatio(),
+                new InitialCreditView(initialCredit.policy().wireName(), initialCredit.bytes()));
+    }
+
+    @GetMapping("/stats")
+    Stats stats() {
+        Swarms swarms = facts.swarms();
+        return new Stats(
+                instance.id().hex(),
+                swarms.totalTorrents(),
+                swarms.totalPeers(),
+                standings.accounts(),
+                policies.current().shortestMinRatio());
+    }
+}

@@ -1,0 +1,25 @@
+package io.pbts.reputation.standing;
+
+/**
+ * The initial credit that an account begins with.
+ *
+ * @param bytes granted now
+ * @param state {@code granted}, {@code none}, or {@code pending} while a condition of the grant cannot be checked
+ */
+public record Grant(long bytes, String state) {
+    private static final Grant NONE = new Grant(0, "none");
+
+    public Grant {
+        if (bytes < 0 || (bytes > 0 && !state.equals("granted"))) {
+            throw new IllegalArgumentException("not a grant: %d bytes, %s".formatted(bytes, state));
+        }
+    }
+
+    static Grant of(long bytes) {
+        return bytes == 0 ? NONE : new Grant(bytes, "granted");
+    }
+
+    static Grant none() {
+        return NONE;
+    }
+}

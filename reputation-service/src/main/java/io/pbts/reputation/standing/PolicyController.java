@@ -1,0 +1,38 @@
+package io.pbts.reputation.standing;
+
+import java.math.BigDecimal;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** What the other services show of the policy. */
+@RestController
+class PolicyController {
+    private final Policies policies;
+    private final Standings standings;
+    private final InitialCreditProperties initialCredit;
+
+    PolicyController(Policies policies, Standings standings, InitialCreditProperties initialCredit) {
+        this.policies = policies;
+        this.standings = standings;
+        this.initialCredit = initialCredit;
+    }
+
+    record PolicyView(
+            String minRatio,
+            long overdraftBytes,
+            long initialCreditBytes,
+            String initialCreditPolicy,
+            long totalUsers) {}
+
+    @GetMapping("/internal/v1/policy")
+    PolicyView policy() {
+        Policy policy = policies.current();
+        BigDecimal minRatio = policy.shortestMinRatio();
+        return new PolicyView(
+                minRatio.toPlainString(),
+                policy.overdraftBytes(),
+                initialCredit.bytes(),
+                initialCredit.policy().wireName(),
+                standings.accounts());
+    }
+}

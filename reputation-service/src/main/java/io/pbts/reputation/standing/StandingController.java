@@ -1,0 +1,79 @@
+package io.pbts.reputation.standing;
+
+import io.pbts.protocol.account.PasskeyHash;
+import io.pbts.support.Feed;
+import io.pbts.support.FeedCursor;
+import io.pbts.support.Refusal;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Verdicts for announce-service: what changed, and one account at a time. */
+@RestController
+@RequestMapping("/internal/v1/standings")
+class StandingController {
+    private final Standings standings;
+    private final FeedProperties feed;
+
+    StandingController(Standings standings, FeedProperties feed) {
+        this.standings = standings;
+        this.feed = feed;
+    }
+
+    record StandingView(
+            AccountId accountId,
+            String userId,
+            List<String> passkeyHashes,
+            boolean allowed,
+            @Nullable String ratio,
+            String minRatio,
+            long bytesOwed) {
+
+        static StandingView of(Standing standing) {
+            Verdict verdict = standing.verdict();
+            return new StandingView(
+                    standing.account(),
+                    standing.user().value(),
+                    standing.passkeyHashes(),
+                    verdict.allowed(),
+                    verdict.ratio() == null ? null : verdict.ratio().toPlainString(),
+                    Policy.printed(standing.minRatio()),
+                    verdict.bytesOwed());
+        }
+    }
+
+    @GetMapping
+    Feed<StandingView> changes(
+            @RequestParam(defaultValue = "") String after, @RequestParam(defaultValue = "1000") int limit) {
+        Feed<Standing> page = standings.changedAfter(FeedCursor.parse(after), feed.bounded(limit));
+        return new Feed<>(
+                page.cursor(), page.items().stream().map(StandingView::of).toList(), page.more());
+    }
+
+    @GetMapping("/by-passkey/{hash}")
+    StandingView byPasskey(@PathVariable String hash) {
+        return found(standings.ofPasskey(passkeyHash(hash)), "unknown-passkey");
+    }
+
+    @GetMapping("/by-user/{user_id}")
+    StandingView byUser(@PathVariable("user_id") String userId) {
+        return found(UserIds.parse(userId).flatMap(standings::ofUser), "unknown-user");
+    }
+
+    private static StandingView found(Optional<Standing> standing, String code) {
+        return StandingView.of(standing.orElseThrow(() -> new Refusal(404, code, "No such account")));
+    }
+
+    private static PasskeyHash passkeyHash(String hex) {
+        try {
+            return PasskeyHash.fromHex(hex);
+        } catch (IllegalArgumentException notHex) {
+            throw new Refusal(400, "invalid-passkey-hash", "A passkey hash is 64 hexadecimal digits", notHex);
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package io.pbts.reputation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class ApiDescriptionTest extends RunningService {
+
+    @Test
+    void theDescriptionIsOpenApi31AndHasEveryRouteWithNamesAsOnTheWire() {
+        var description = get("/v3/api-docs").body();
+
+        assertThat(description.path("openapi").asString()).startsWith("3.1");
+        assertThat(description.path("paths").propertyNames())
+                .containsExactlyInAnyOrder(
+                        "/register",
+                        "/user/{user_id}",
+                        "/stats",
+                        "/api/v1/instance",
+                        "/internal/v1/instance",
+                        "/internal/v1/policy",
+                        "/internal/v1/accounts/resolve",
+                        "/internal/v1/standings",
+                        "/internal/v1/standings/by-passkey/{hash}",
+                        "/internal/v1/standings/by-user/{user_id}",
+                        "/internal/v1/enrolments");
+        assertThat(description.at("/components/schemas/StandingView/properties").propertyNames())
+                .containsExactlyInAnyOrder(
+                        "account_id", "user_id", "passkey_hashes", "allowed", "ratio", "min_ratio", "bytes_owed");
+    }
+}

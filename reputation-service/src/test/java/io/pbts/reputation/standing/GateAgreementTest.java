@@ -1,0 +1,51 @@
+package io.pbts.reputation.standing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.math.BigDecimal;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Random;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The gate's rule stands in SQL, for whom to wake, and in Java, for what to answer: both say the same. */
+class GateAgreementTest {
+    private static final LedgerDatabase LEDGER = LedgerDatabase.with("0.5", 100);
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "0.5", "0.3333", "2"})
+    void theDatabaseAndTheServiceGiveTheSameVerdict(String minRatio) throws SQLException {
+        var random = new Random(minRatio.hashCode());
+        var ratio = new BigDecimal(minRatio);
+        int refused = 0;
+        try (Connection owner = LEDGER.as("reputation_owner");
+                PreparedStatement gate = owner.prepareStatement("""
+                        select may_download(row(1, ?, ?, ?, ?, ?, 'granted', 0, 0, 0, 0, null, '0'::xid8)::total, ?)
+                        """)) {
+            for (int i = 0; i < 500; i++) {
+                var totals = new Totals(
+                        random.nextInt(4),
+                        random.nextInt(6),
+                        random.nextInt(5) / 4,
+                        random.nextInt(6),
+                        random.nextInt(3));
+                gate.setLong(1, totals.up());
+                gate.setLong(2, totals.down());
+                gate.setLong(3, totals.held());
+                gate.setLong(4, totals.announced());
+                gate.setLong(5, totals.credit());
+                gate.setBigDecimal(6, ratio);
+                try (ResultSet verdict = gate.executeQuery()) {
+                    verdict.next();
+                    boolean allowed = Verdict.of(totals, ratio).allowed();
+                    assertThat(verdict.getBoolean(1)).as("%s", totals).isEqualTo(allowed);
+                    refused += allowed ? 0 : 1;
+                }
+            }
+        }
+        assertThat(refused).isBetween(1, 499);
+    }
+}
