@@ -14,6 +14,7 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.transaction.TransactionSystemException;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
@@ -41,7 +42,12 @@ class ErrorTranslation {
         return unavailable(request, missing.owner());
     }
 
-    @ExceptionHandler({DataAccessException.class, CannotCreateTransactionException.class})
+    /** A lost connection surfaces in its rollback, too: the end of the transaction is unknown, and a repeat finds out. */
+    @ExceptionHandler({
+        DataAccessException.class,
+        CannotCreateTransactionException.class,
+        TransactionSystemException.class
+    })
     ResponseEntity<Object> database(RuntimeException failed, HttpServletRequest request) {
         if (failed instanceof DataAccessException && !DatabaseFailure.isTransient(failed)) {
             LOG.error("event=database_refused route=\"{}\"", request.getRequestURI(), failed);

@@ -1,0 +1,32 @@
+package io.pbts.receipt.facts;
+
+import io.pbts.protocol.account.PasskeyHashKey;
+import io.pbts.support.ServiceCalls;
+import java.net.URI;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The clients of the three services that own facts, and the key under which passkeys are named to them. */
+@Configuration(proxyBeanMethods = false)
+class FactsConfiguration {
+    @Bean
+    ReputationClient reputationClient(ServiceCalls calls, @Value("${pbts.reputation-url}") URI url) {
+        return calls.client(ReputationClient.class, Asking.REPUTATION, url);
+    }
+
+    @Bean
+    AnnounceClient announceClient(ServiceCalls calls, @Value("${pbts.announce-url}") URI url) {
+        return calls.client(AnnounceClient.class, Asking.ANNOUNCE, url);
+    }
+
+    @Bean
+    ContractClient contractClient(ServiceCalls calls, @Value("${pbts.contract-url}") URI url) {
+        return calls.client(ContractClient.class, Asking.CONTRACT, url);
+    }
+
+    @Bean
+    PasskeyHashKey passkeyHashKey(@Value("${pbts.passkey-key}") String hex) {
+        return PasskeyHashKey.fromHex(hex.strip());
+    }
+}

@@ -1,0 +1,23 @@
+package io.pbts.receipt.feed;
+
+import io.pbts.support.Feed;
+import io.pbts.support.FeedCursor;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Hands committed credits to whoever settles them. */
+@RestController
+class CreditFeedController {
+    private final CreditFeed feed;
+
+    CreditFeedController(CreditFeed feed) {
+        this.feed = feed;
+    }
+
+    @GetMapping("/internal/v1/credits")
+    Feed<CreditFeed.Batch> credits(
+            @RequestParam(defaultValue = "") String after, @RequestParam(defaultValue = "256") int limit) {
+        return feed.after(FeedCursor.parse(after), limit);
+    }
+}

@@ -1,0 +1,30 @@
+package io.pbts.receipt.ledger;
+
+import java.util.Map;
+
+/**
+ * What a report did, as committed.
+ *
+ * @param outcomes by key, one for each entry
+ * @param caller totals of whoever reported
+ */
+public record Redemption(Map<LedgerKey, Outcome> outcomes, Totals caller) {
+    /** Where a redeemed receipt stands. */
+    public enum State {
+        /** Its bytes are in both totals. */
+        CREDITED,
+        /** Stored, and waiting for its receiver to come back below the overdraft. */
+        HELD
+    }
+
+    /**
+     * What became of an entry.
+     *
+     * @param first whether this report redeemed it; otherwise it had been redeemed before
+     */
+    public record Outcome(State state, boolean first) {}
+
+    public Redemption {
+        outcomes = Map.copyOf(outcomes);
+    }
+}

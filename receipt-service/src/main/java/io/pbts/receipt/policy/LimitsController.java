@@ -1,0 +1,38 @@
+package io.pbts.receipt.policy;
+
+import io.pbts.protocol.receipt.ReceiptKind;
+import io.pbts.support.BodyProperties;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Tells the other services what this one accepts. */
+@RestController
+class LimitsController {
+    private final AcceptancePolicy policy;
+    private final ReceiptProperties properties;
+    private final BodyProperties bodies;
+
+    LimitsController(AcceptancePolicy policy, ReceiptProperties properties, BodyProperties bodies) {
+        this.policy = policy;
+        this.properties = properties;
+        this.bodies = bodies;
+    }
+
+    @GetMapping("/internal/v1/limits")
+    Limits limits() {
+        Map<String, AcceptanceWindow> windows = new LinkedHashMap<>();
+        policy.kinds().forEach(kind -> windows.put(kind.wireName(), policy.windowOf(kind)));
+        long maxBytes = bodies.routes().getOrDefault("/report", bodies.limit()).toBytes();
+        return new Limits(
+                policy.kinds().stream().map(ReceiptKind::wireName).toList(),
+                windows,
+                properties.maxReceiptsPerReport(),
+                maxBytes);
+    }
+
+    record Limits(
+            List<String> kinds, Map<String, AcceptanceWindow> windows, int maxReceiptsPerReport, long maxReportBytes) {}
+}

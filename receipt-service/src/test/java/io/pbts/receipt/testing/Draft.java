@@ -1,0 +1,115 @@
+package io.pbts.receipt.testing;
+
+import io.pbts.protocol.account.EthereumAddress;
+import io.pbts.protocol.receipt.LegacyHttpReceipt;
+import io.pbts.protocol.receipt.Receipt;
+import io.pbts.protocol.receipt.ReceiptDomain;
+import io.pbts.protocol.receipt.ReceiptV2;
+import io.pbts.protocol.torrent.Metainfo.Hashed;
+import io.pbts.protocol.torrent.PieceHash;
+import io.pbts.protocol.torrent.PieceIndex;
+import io.pbts.protocol.torrent.PieceLength;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.apache.tuweni.bytes.Bytes;
+
+/** A receipt about to be signed and posted. Every field can be made wrong before the receiver signs, or after. */
+public record Draft(
+        Peer sender, Peer receiver, Hashed torrent, long index, long length, PieceHash pieceHash, long timestamp) {
+
+    public static final ReceiptDomain DOMAIN =
+            ReceiptDomain.of(Neighbours.CHAIN_ID, EthereumAddress.parse(Neighbours.SETTLEMENT), World.INSTANCE);
+
+    public static Draft of(Peer sender, Peer receiver, Hashed torrent, int index) {
+        PieceIndex piece = new PieceIndex(index);
+        return new Draft(
+                sender,
+                receiver,
+                torrent,
+                index,
+                torrent.pieces().lengthOf(piece).bytes(),
+                torrent.pieces().hashOf(piece),
+                Instant.now().getEpochSecond());
+    }
+
+    /** The same piece in the other direction. */
+    public Draft turned() {
+        Peer wasReceiver = receiver;
+        Peer wasSender = sender;
+        return new Draft(wasReceiver, wasSender, torrent, index, length, pieceHash, timestamp);
+    }
+
+    public Draft index(long other) {
+        return new Draft(sender, receiver, torrent, other, length, pieceHash, timestamp);
+    }
+
+    public Draft length(long other) {
+        return new Draft(sender, receiver, torrent, index, other, pieceHash, timestamp);
+    }
+
+    public Draft pieceHash(PieceHash other) {
+        return new Draft(sender, receiver, torrent, index, length, other, timestamp);
+    }
+
+    public Draft signedAt(long other) {
+        return new Draft(sender, receiver, torrent, index, length, pieceHash, other);
+    }
+
+    /** Seconds from now. */
+    public Draft signedIn(long seconds) {
+        return signedAt(Instant.now().getEpochSecond() + seconds);
+    }
+
+    /** Our own form, signed by the receiver for this tracker. */
+    public Map<String, Object> v2() {
+        return v2(DOMAIN);
+    }
+
+    public Map<String, Object> v2(ReceiptDomain domain) {
+        Map<String, Object> object = object(new ReceiptV2(
+                domain,
+                torrent.infoHash(),
+                sender.key(),
+                receiver.key(),
+                new PieceIndex(index),
+                new PieceLength(length),
+                pieceHash,
+                timestamp));
+        object.put("version", 2);
+        return object;
+    }
+
+    /** The original tracker's form. */
+    public Map<String, Object> original() {
+        return object(originalReceipt());
+    }
+
+    /** What is signed in the original form: nothing of the receiver. */
+    public Bytes originalMessage() {
+        return originalReceipt().signedBytes();
+    }
+
+    private Receipt originalReceipt() {
+        return new LegacyHttpReceipt(
+                torrent.infoHash(), sender.key(), receiver.key(), new PieceIndex(index), pieceHash, timestamp);
+    }
+
+    private Map<String, Object> object(Receipt receipt) {
+        Map<String, Object> object = new LinkedHashMap<>();
+        object.put("receiver_public_key", base64(receiver.key().bytes()));
+        object.put("sender_pk", base64(sender.key().bytes()));
+        object.put("piece_hash", pieceHash.hex());
+        object.put("piece_index", index);
+        object.put("infohash", torrent.infoHash().hex());
+        object.put("timestamp", timestamp);
+        object.put("signature", base64(receiver.sign(receipt)));
+        object.put("piece_size", length);
+        return object;
+    }
+
+    public static String base64(Bytes bytes) {
+        return Base64.getEncoder().encodeToString(bytes.toArray());
+    }
+}

@@ -1,0 +1,239 @@
+package io.pbts.receipt.testing;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.pbts.protocol.torrent.Metainfo.Hashed;
+import io.pbts.receipt.facts.Torrent;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import java.util.stream.Stream;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The internal HTTP of reputation-, announce- and contract-service, over a real socket, as docs/architecture.md has it. Each
+ * owner can be away.
+ */
+public final class Neighbours implements AutoCloseable {
+    /** One of the services that own facts. */
+    public enum Owner {
+        REPUTATION,
+        ANNOUNCE,
+        CONTRACT
+    }
+
+    public static final long CHAIN_ID = 31337;
+    public static final String SETTLEMENT = "0x5FbDB2315678afecb367f032d93F642f64180aa3";
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private final HttpServer server;
+    private final List<Peer> peers = new CopyOnWriteArrayList<>();
+    private final List<TestTorrent> torrents = new CopyOnWriteArrayList<>();
+    private final Set<String> disabled = ConcurrentHashMap.newKeySet();
+    private final Set<Owner> away = ConcurrentHashMap.newKeySet();
+    private final List<String> asked = new CopyOnWriteArrayList<>();
+
+    public Neighbours() {
+        try {
+            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+        route("/internal/v1/instance", Owner.REPUTATION, _ -> Map.of("instance_id", World.INSTANCE.hex()));
+        route("/internal/v1/policy", Owner.REPUTATION, _ -> policy());
+        route("/internal/v1/accounts/resolve", Owner.REPUTATION, this::resolve);
+        route("/internal/v1/torrents/enabled", Owner.ANNOUNCE, this::enabled);
+        route("/internal/v1/torrents/", Owner.ANNOUNCE, this::torrent);
+        route(
+                "/internal/v1/swarms",
+                Owner.ANNOUNCE,
+                _ -> Map.of("total_torrents", 1, "total_peers", 2, "max_peers", 50));
+        route("/internal/v1/chain", Owner.CONTRACT, _ -> chain());
+        server.start();
+    }
+
+    public void register(DynamicPropertyRegistry registry) {
+        String url = "http://127.0.0.1:" + server.getAddress().getPort();
+        registry.add("pbts.reputation-url", () -> url);
+        registry.add("pbts.announce-url", () -> url);
+        registry.add("pbts.contract-url", () -> url);
+    }
+
+    public Peer add(Peer peer) {
+        peers.add(peer);
+        return peer;
+    }
+
+    public TestTorrent add(TestTorrent torrent) {
+        torrents.add(torrent);
+        return torrent;
+    }
+
+    public void disable(TestTorrent torrent) {
+        disabled.add(torrent.torrent().id().hex());
+    }
+
+    public void goAway(Owner owner) {
+        away.add(owner);
+    }
+
+    public void comeBack() {
+        away.clear();
+    }
+
+    /** How often a path was asked for. */
+    public long asked(String path) {
+        return asked.stream().filter(path::equals).count();
+    }
+
+    private interface Answer {
+        Object to(Question question) throws IOException;
+    }
+
+    private record Question(String path, JsonNode body) {}
+
+    private void route(String path, Owner owner, Answer answer) {
+        server.createContext(path, exchange -> {
+            asked.add(exchange.getRequestURI().getPath());
+            if (away.contains(owner)) {
+                send(exchange, 503, Map.of("code", "unavailable"));
+                return;
+            }
+            byte[] body = exchange.getRequestBody().readAllBytes();
+            Object found = answer.to(new Question(
+                    exchange.getRequestURI().getPath(),
+                    body.length == 0 ? JSON.createObjectNode() : JSON.readTree(body)));
+            send(exchange, found.equals(Optional.empty()) ? 404 : 200, found);
+        });
+    }
+
+    private static void send(HttpExchange exchange, int status, Object body) throws IOException {
+        byte[] bytes = JSON.writeValueAsBytes(body);
+        exchange.getResponseHeaders().add("Content-Type", "application/json");
+        exchange.sendResponseHeaders(status, bytes.length);
+        exchange.getResponseBody().write(bytes);
+        exchange.close();
+    }
+
+    private static Map<String, Object> policy() {
+        return Map.of(
+                "min_ratio",
+                "0.5",
+                "overdraft_bytes",
+                World.OVERDRAFT,
+                "initial_credit_bytes",
+                World.GIB,
+                "initial_credit_policy",
+                "always",
+                "total_users",
+                3);
+    }
+
+    private static Map<String, Object> chain() {
+        return Map.of(
+                "chain_id", CHAIN_ID,
+                "settlement_address", SETTLEMENT,
+                "factory_address", SETTLEMENT,
+                "connected", true);
+    }
+
+    private Object resolve(Question question) {
+        List<Object> keys = new ArrayList<>();
+        List<Object> passkeys = new ArrayList<>();
+        List<Object> names = new ArrayList<>();
+        for (Peer peer : peers) {
+            String key = peer.key().bytes().toUnprefixedHexString();
+            String hash = peer.passkey().hash(World.PASSKEY_KEY).hex();
+            if (names(question, "keys")
+                    .anyMatch(name -> key.equals(name.path("value").asString()))) {
+                keys.add(Map.of("kind", "bls", "value", key, "proven", peer.proven(), "account", account(peer)));
+            }
+            if (names(question, "passkey_hashes").anyMatch(name -> hash.equals(name.asString()))) {
+                passkeys.add(Map.of("value", hash, "account", account(peer)));
+            }
+            if (names(question, "user_ids").anyMatch(name -> peer.name().equals(name.asString()))) {
+                names.add(Map.of("value", peer.name(), "account", account(peer)));
+            }
+        }
+        return Map.of("keys", keys, "passkey_hashes", passkeys, "user_ids", names);
+    }
+
+    private static Stream<JsonNode> names(Question question, String list) {
+        return question.body().path(list).values().stream();
+    }
+
+    private static Map<String, Object> account(Peer peer) {
+        return Map.of(
+                "account_id", peer.id(),
+                "user_id", peer.name(),
+                "chain_account", peer.account().chainAccount().hex());
+    }
+
+    private Object enabled(Question question) {
+        return Map.of(
+                "enabled",
+                names(question, "torrent_ids")
+                        .map(JsonNode::asString)
+                        .filter(id -> !disabled.contains(id))
+                        .toList());
+    }
+
+    private Object torrent(Question question) {
+        String infoHash = question.path().substring("/internal/v1/torrents/".length());
+        return torrents.stream()
+                .filter(torrent -> Stream.of(
+                                torrent.torrent().v1(), torrent.torrent().v2())
+                        .flatMap(Optional::stream)
+                        .anyMatch(hashed -> hashed.infoHash().hex().equals(infoHash)))
+                .findFirst()
+                .<Object>map(this::facts)
+                .orElse(Optional.empty());
+    }
+
+    private Map<String, Object> facts(TestTorrent known) {
+        Torrent torrent = known.torrent();
+        Hashed any = torrent.v1().or(torrent::v2).orElseThrow();
+        Map<String, Object> facts = new HashMap<>();
+        facts.put("torrent_id", torrent.id().hex());
+        facts.put("info_hash_v1", torrent.v1().map(v1 -> v1.infoHash().hex()).orElse(null));
+        facts.put("info_hash_v2", torrent.v2().map(v2 -> v2.infoHash().hex()).orElse(null));
+        facts.put("name", known.name());
+        facts.put("piece_length", any.pieces().pieceLength());
+        facts.put("total_length", any.pieces().totalLength());
+        facts.put(
+                "v1",
+                torrent.v1()
+                        .map(v1 -> Map.of("piece_count", v1.pieces().count(), "hashes", base64(v1)))
+                        .orElse(null));
+        facts.put(
+                "v2",
+                torrent.v2()
+                        .map(v2 -> Map.of("file_lengths", v2.pieces().fileLengths(), "hashes", base64(v2)))
+                        .orElse(null));
+        facts.put("enabled", !disabled.contains(torrent.id().hex()));
+        return facts;
+    }
+
+    private static String base64(Hashed hashed) {
+        return Base64.getEncoder().encodeToString(hashed.pieces().hashes().toArray());
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+    }
+}

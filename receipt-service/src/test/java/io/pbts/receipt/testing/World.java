@@ -1,0 +1,177 @@
+package io.pbts.receipt.testing;
+
+import io.pbts.protocol.account.AccountKey;
+import io.pbts.protocol.account.Passkey;
+import io.pbts.protocol.account.PasskeyHashKey;
+import io.pbts.protocol.crypto.BlsSecretKey;
+import io.pbts.protocol.receipt.InstanceId;
+import io.pbts.receipt.facts.Account;
+import io.pbts.support.testing.TestPostgres;
+import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
+import org.apache.tuweni.bytes.Bytes;
+import org.flywaydb.core.Flyway;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.AbstractDataSource;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+
+/** One tracker's database: reputation-service's real schema and functions beside ours, accounts with real keys. */
+public final class World {
+    public static final InstanceId INSTANCE = InstanceId.fromHex("7a".repeat(32));
+    public static final String PASSKEY_KEY_HEX = "5b".repeat(32);
+    public static final PasskeyHashKey PASSKEY_KEY = PasskeyHashKey.fromHex(PASSKEY_KEY_HEX);
+    public static final long GIB = 1L << 30;
+    public static final long OVERDRAFT = 64L << 20;
+    private static final Random SECRETS = new Random(20251120);
+    private static final AtomicInteger NAMES = new AtomicInteger();
+
+    private final TestPostgres postgres;
+
+    private World(TestPostgres postgres) {
+        this.postgres = postgres;
+    }
+
+    public static World create() {
+        World world = new World(TestPostgres.create());
+        world.migrate("reputation", "filesystem:../reputation-service/src/main/resources/db/migration");
+        world.migrate("receipt", "classpath:db/migration");
+        world.sql("select reputation.set_policy(0.5, %d)".formatted(OVERDRAFT));
+        return world;
+    }
+
+    public TestPostgres postgres() {
+        return postgres;
+    }
+
+    /** As a service's app role, one connection at a time from the driver. */
+    public DataSource as(String role) {
+        return new DriverManagerDataSource(postgres.url(), role, TestPostgres.PASSWORD);
+    }
+
+    /** A newcomer whose key was proven, with so many bytes of initial credit. */
+    public Peer peer(long credit) {
+        return register(secret(), credit, true);
+    }
+
+    public Peer unprovenPeer(long credit) {
+        return register(secret(), credit, false);
+    }
+
+    /** An account with a key that nobody owns alone: registered without proof, as the original allows. */
+    public Peer rogue(RogueKey rogue) {
+        return register(rogue.attacker(), rogue.publicKey().accountKey(), World.GIB, false);
+    }
+
+    private Peer register(BlsSecretKey secret, long credit, boolean proven) {
+        return register(secret, secret.publicKey().accountKey(), credit, proven);
+    }
+
+    private Peer register(BlsSecretKey secret, AccountKey.Bls key, long credit, boolean proven) {
+        Passkey passkey = Passkey.generate(new SecureRandom());
+        String name = "peer" + NAMES.incrementAndGet();
+        JdbcClient jdbc = admin();
+        long id = jdbc.sql("""
+                        insert into reputation.account (user_id, chain_account, registered_at)
+                        values (?, ?, now()) returning account_id""")
+                .params(name, key.chainAccount().bytes().toArray())
+                .query(Long.class)
+                .single();
+        jdbc.sql("insert into reputation.total (account_id, credit, grant_state) values (?, ?, 'granted')")
+                .params(id, credit)
+                .update();
+        return new Peer(secret, key, new Account(id, name, key.chainAccount()), passkey, proven);
+    }
+
+    public static BlsSecretKey secret() {
+        byte[] bytes = new byte[32];
+        synchronized (SECRETS) {
+            SECRETS.nextBytes(bytes);
+        }
+        bytes[0] = 1; // below the group order, never zero
+        return BlsSecretKey.fromBytes(Bytes.wrap(bytes));
+    }
+
+    public void grant(Peer peer, long credit) {
+        admin().sql("update reputation.total set credit = ? where account_id = ?")
+                .params(credit, peer.id())
+                .update();
+    }
+
+    public long up(Peer peer) {
+        return total("up", peer);
+    }
+
+    public long down(Peer peer) {
+        return total("down", peer);
+    }
+
+    public long held(Peer peer) {
+        return total("held", peer);
+    }
+
+    private long total(String column, Peer peer) {
+        return number("select %s from reputation.total where account_id = %d".formatted(column, peer.id()));
+    }
+
+    public long number(String sql) {
+        return admin().sql(sql).query(Long.class).single();
+    }
+
+    public List<Long> numbers(String sql) {
+        return admin().sql(sql).query(Long.class).list();
+    }
+
+    public void sql(String sql) {
+        admin().sql(sql).query().listOfRows();
+    }
+
+    /** As superuser. */
+    public JdbcClient admin() {
+        return JdbcClient.create(new SuperuserDataSource(postgres));
+    }
+
+    /** sum(up), sum(down), sum(credited receipts): what must always be one number. */
+    public List<Long> books() {
+        return List.of(
+                number("select coalesce(sum(up), 0)::bigint from reputation.total"),
+                number("select coalesce(sum(down), 0)::bigint from reputation.total"),
+                number("""
+                        select coalesce(sum(r.bytes), 0)::bigint
+                          from receipt.credit c join receipt.receipt r on r.receipt_seq = c.receipt_seq"""),
+                number("select coalesce(sum(up), 0)::bigint from receipt.batch_delta"),
+                number("select coalesce(sum(down), 0)::bigint from receipt.batch_delta"));
+    }
+
+    private void migrate(String schema, String location) {
+        Flyway.configure()
+                .dataSource(postgres.url(), schema + "_owner", TestPostgres.PASSWORD)
+                .schemas(schema)
+                .createSchemas(false)
+                .locations(location)
+                .load()
+                .migrate();
+    }
+
+    private static final class SuperuserDataSource extends AbstractDataSource {
+        private final TestPostgres postgres;
+
+        SuperuserDataSource(TestPostgres postgres) {
+            this.postgres = postgres;
+        }
+
+        @Override
+        public Connection getConnection() throws SQLException {
+            return postgres.superuser();
+        }
+
+        @Override
+        public Connection getConnection(String username, String password) throws SQLException {
+            return getConnection();
+        }
+    }
+}
