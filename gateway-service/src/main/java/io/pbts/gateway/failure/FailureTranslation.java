@@ -1,0 +1,108 @@
+package io.pbts.gateway.failure;
+
+import io.netty.channel.ChannelException;
+import io.netty.handler.timeout.TimeoutException;
+import io.pbts.gateway.route.Owner;
+import io.pbts.gateway.route.PublicRoute;
+import io.pbts.support.Refusal;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.webflux.error.ErrorWebExceptionHandler;
+import org.springframework.core.Ordered;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.ErrorResponse;
+import org.springframework.web.server.ServerWebExchange;
+import reactor.core.publisher.Mono;
+import reactor.netty.channel.AbortedException;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Where every failure of the gateway becomes an answer. What is committed already can only be cut short. */
+final class FailureTranslation implements ErrorWebExceptionHandler, Ordered {
+    private static final Logger LOG = LoggerFactory.getLogger(FailureTranslation.class);
+    private static final String RETRY_SECONDS = "2";
+
+    private final JsonFailure answers;
+    private final HopLog hops;
+
+    FailureTranslation(JsonMapper json, Clock clock) {
+        this.answers = new JsonFailure(json);
+        this.hops = new HopLog(clock);
+    }
+
+    @Override
+    public int getOrder() {
+        return Ordered.HIGHEST_PRECEDENCE;
+    }
+
+    @Override
+    public Mono<Void> handle(ServerWebExchange exchange, Throwable thrown) {
+        if (exchange.getResponse().isCommitted()) {
+            return Mono.error(thrown);
+        }
+        Optional<Owner> owner =
+                PublicRoute.of(exchange).map(PublicRoute::owner).filter(backend -> backend != Owner.GATEWAY);
+        boolean closing = "close".equals(exchange.getResponse().getHeaders().getFirst(HttpHeaders.CONNECTION));
+        exchange.getResponse().getHeaders().clear();
+        Failure failure = failure(thrown, owner);
+        if (owner.filter(backend -> backend == Owner.TRACKER).isPresent() && failure.status() >= 500) {
+            return TrackerFailure.write(exchange.getResponse());
+        }
+        exchange.getResponse().getHeaders().putAll(failure.headers());
+        if (closing) {
+            exchange.getResponse().getHeaders().set(HttpHeaders.CONNECTION, "close");
+        }
+        return answers.write(exchange.getRequest().getURI().getRawPath(), failure, exchange.getResponse());
+    }
+
+    private Failure failure(Throwable thrown, Optional<Owner> owner) {
+        if (thrown instanceof Refusal refusal) {
+            return refused(refusal);
+        }
+        if (thrown instanceof ErrorResponse known && known.getStatusCode().is4xxClientError()) {
+            return refused(known);
+        }
+        if (owner.isPresent() && isHop(thrown)) {
+            hops.failed(owner.get(), thrown);
+            return away(owner.get());
+        }
+        LOG.error("event=unexpected owner={}", owner.map(Owner::label).orElse("gateway"), thrown);
+        return new Failure(500, "internal", "Internal error");
+    }
+
+    private static Failure refused(Refusal refusal) {
+        var headers = new HttpHeaders();
+        refusal.retryAfter().ifPresent(wait -> headers.set(HttpHeaders.RETRY_AFTER, String.valueOf(wait.toSeconds())));
+        return new Failure(refusal.status(), refusal.code(), refusal.sentence(), headers);
+    }
+
+    private static Failure refused(ErrorResponse known) {
+        int status = known.getStatusCode().value();
+        HttpStatus named = HttpStatus.resolve(status);
+        var headers = new HttpHeaders();
+        headers.putAll(known.getHeaders());
+        return new Failure(status, "http-" + status, named == null ? "Refused" : named.getReasonPhrase(), headers);
+    }
+
+    private static Failure away(Owner owner) {
+        var headers = new HttpHeaders();
+        headers.set(HttpHeaders.RETRY_AFTER, RETRY_SECONDS);
+        String sentence = "The %s service cannot be reached; try again in %s s".formatted(owner.label(), RETRY_SECONDS);
+        return new Failure(503, "unavailable", sentence, headers);
+    }
+
+    /** Refused, reset, silent, or no connection free: on a forwarded route these are the other side's, not ours. */
+    private static boolean isHop(Throwable thrown) {
+        boolean silent =
+                thrown instanceof ErrorResponse known && known.getStatusCode().isSameCodeAs(HttpStatus.GATEWAY_TIMEOUT);
+        return silent
+                || thrown instanceof IOException
+                || thrown instanceof TimeoutException
+                || thrown instanceof ChannelException
+                || thrown instanceof AbortedException
+                || thrown instanceof java.util.concurrent.TimeoutException;
+    }
+}

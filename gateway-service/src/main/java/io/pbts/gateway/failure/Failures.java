@@ -1,0 +1,16 @@
+package io.pbts.gateway.failure;
+
+import java.time.Clock;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Replaces the framework's error page. */
+@Configuration(proxyBeanMethods = false)
+class Failures {
+
+    @Bean
+    FailureTranslation failureTranslation(JsonMapper json, Clock clock) {
+        return new FailureTranslation(json, clock);
+    }
+}

@@ -1,0 +1,38 @@
+package io.pbts.gateway.forward;
+
+import io.pbts.gateway.route.Owner;
+import java.time.Duration;
+import org.springframework.http.client.reactive.ReactorClientHttpConnector;
+import org.springframework.web.reactive.function.client.WebClient;
+import org.springframework.web.reactive.function.client.WebClient.RequestHeadersSpec;
+import reactor.netty.http.client.HttpClient;
+import reactor.netty.resources.ConnectionProvider;
+
+/** What the gateway asks the services on its own account, over few connections apart from those of its callers. */
+public final class BackendQuestions {
+    private static final int CONNECTIONS = 4;
+    private static final int PENDING = 16;
+    private static final int MAX_ANSWER = 4 * 1024 * 1024;
+
+    private final WebClient client;
+    private final BackendProperties backends;
+
+    BackendQuestions(BackendProperties backends) {
+        ConnectionProvider connections = ConnectionProvider.builder("questions")
+                .maxConnections(CONNECTIONS)
+                .pendingAcquireMaxCount(PENDING)
+                .pendingAcquireTimeout(Duration.ofSeconds(1))
+                .maxIdleTime(Duration.ofSeconds(10))
+                .build();
+        this.backends = backends;
+        this.client = WebClient.builder()
+                .clientConnector(new ReactorClientHttpConnector(HttpClient.create(connections)))
+                .codecs(codecs -> codecs.defaultCodecs().maxInMemorySize(MAX_ANSWER))
+                .build();
+    }
+
+    /** A GET of a service's own path. The caller bounds the time it waits. */
+    public RequestHeadersSpec<?> ask(Owner owner, String path) {
+        return client.get().uri(backends.of(owner).at(path));
+    }
+}

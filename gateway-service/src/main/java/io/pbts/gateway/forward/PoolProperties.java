@@ -1,0 +1,30 @@
+package io.pbts.gateway.forward;
+
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * The connections to each service.
+ *
+ * @param maxConnections open at once
+ * @param maxPending requests that wait for one
+ * @param acquireTimeout how long they wait
+ * @param connectTimeout how long a new connection may take
+ * @param maxIdle unused ones are closed after this, before the service's own keep-alive (20 s) does it under a request
+ * @param maxLife used ones are renewed after this, so that a moved service is found again
+ * @param requestTimeout from the first byte forwarded to the head of the answer, the caller's upload included
+ */
+@Validated
+@ConfigurationProperties("pbts.gateway.pool")
+record PoolProperties(
+        @DefaultValue("256") @Min(1) @Max(10_000) int maxConnections,
+        @DefaultValue("1024") @Min(1) @Max(100_000) int maxPending,
+        @DefaultValue("2s") Duration acquireTimeout,
+        @DefaultValue("1s") Duration connectTimeout,
+        @DefaultValue("10s") Duration maxIdle,
+        @DefaultValue("5m") Duration maxLife,
+        @DefaultValue("75s") Duration requestTimeout) {}

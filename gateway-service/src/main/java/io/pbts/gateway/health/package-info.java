@@ -1,0 +1,5 @@
+/** One answer to the question whether the suite works. */
+@NullMarked
+package io.pbts.gateway.health;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,80 @@
+package io.pbts.gateway.limit;
+
+import io.netty.handler.timeout.TimeoutException;
+import io.pbts.support.Refusal;
+import java.util.concurrent.atomic.AtomicLong;
+import org.springframework.core.Ordered;
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.core.io.buffer.DataBufferUtils;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.http.server.reactive.ServerHttpRequestDecorator;
+import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.server.WebFilter;
+import org.springframework.web.server.WebFilterChain;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** Counts the bytes of a body as they pass, whatever Content-Length says, and stops at the limit. Keeps none of them. */
+final class BodyLimit implements WebFilter, Ordered {
+    private final long limit;
+
+    BodyLimit(long limit) {
+        this.limit = limit;
+    }
+
+    @Override
+    public int getOrder() {
+        return Ordered.HIGHEST_PRECEDENCE + 200;
+    }
+
+    @Override
+    public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
+        HttpHeaders headers = exchange.getRequest().getHeaders();
+        if (headers.getContentLength() > limit) {
+            return Mono.error(tooLarge(exchange));
+        }
+        boolean bodiless = headers.getContentLength() <= 0 && !headers.containsHeader(HttpHeaders.TRANSFER_ENCODING);
+        return bodiless
+                ? chain.filter(exchange)
+                : chain.filter(exchange.mutate().request(watched(exchange)).build());
+    }
+
+    private ServerHttpRequest watched(ServerWebExchange exchange) {
+        return new ServerHttpRequestDecorator(exchange.getRequest()) {
+            @Override
+            public Flux<DataBuffer> getBody() {
+                return count(super.getBody(), exchange).onErrorMap(failed -> blame(exchange, failed));
+            }
+        };
+    }
+
+    private Flux<DataBuffer> count(Flux<DataBuffer> body, ServerWebExchange exchange) {
+        var passed = new AtomicLong();
+        return body.handle((part, sink) -> {
+            if (passed.addAndGet(part.readableByteCount()) > limit) {
+                DataBufferUtils.release(part);
+                sink.error(tooLarge(exchange));
+            } else {
+                sink.next(part);
+            }
+        });
+    }
+
+    /** A body that fails is its sender's doing; seen from the other end it would look as if the service were away. */
+    private static Throwable blame(ServerWebExchange exchange, Throwable failed) {
+        if (failed instanceof Refusal) {
+            return failed;
+        }
+        exchange.getResponse().getHeaders().set(HttpHeaders.CONNECTION, "close");
+        return failed instanceof TimeoutException
+                ? new Refusal(408, "body-timeout", "The body did not arrive in time", failed)
+                : new Refusal(400, "body-broken", "The body ended early", failed);
+    }
+
+    /** The rest of the body would be read as the next request: the connection ends with the answer. */
+    private Refusal tooLarge(ServerWebExchange exchange) {
+        exchange.getResponse().getHeaders().set(HttpHeaders.CONNECTION, "close");
+        return new Refusal(413, "body-too-large", "The body is larger than " + limit + " bytes");
+    }
+}

@@ -1,0 +1,29 @@
+package io.pbts.gateway.limit;
+
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * What callers may hold.
+ *
+ * @param maxConnections open at once, from all callers; one more is closed at once
+ * @param maxBody of any request; the owners' own limits are lower
+ * @param headTimeout from the first byte of a request line to the last of its headers
+ * @param bodyGap between two parts of a body
+ * @param requestTimeout for a whole request
+ * @param writeTimeout for a part of an answer that the caller does not take
+ */
+@Validated
+@ConfigurationProperties("pbts.gateway.limits")
+record LimitProperties(
+        @DefaultValue("4096") @Min(1) @Max(100_000) int maxConnections,
+        @DefaultValue("11MB") DataSize maxBody,
+        @DefaultValue("10s") Duration headTimeout,
+        @DefaultValue("10s") Duration bodyGap,
+        @DefaultValue("60s") Duration requestTimeout,
+        @DefaultValue("30s") Duration writeTimeout) {}

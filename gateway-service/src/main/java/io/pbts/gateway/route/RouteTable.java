@@ -1,0 +1,141 @@
+package io.pbts.gateway.route;
+
+import static io.pbts.gateway.route.Exposure.LOCAL_ONLY;
+import static io.pbts.gateway.route.Exposure.LOOPBACK_IN_LOCAL;
+import static io.pbts.gateway.route.Exposure.PUBLIC;
+import static io.pbts.gateway.route.Owner.ANNOUNCE;
+import static io.pbts.gateway.route.Owner.CONTRACT;
+import static io.pbts.gateway.route.Owner.GATEWAY;
+import static io.pbts.gateway.route.Owner.RECEIPT;
+import static io.pbts.gateway.route.Owner.REPUTATION;
+import static io.pbts.gateway.route.Owner.TRACKER;
+import static org.springframework.http.HttpMethod.GET;
+import static org.springframework.http.HttpMethod.POST;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.springframework.http.HttpMethod;
+
+/**
+ * Every route of the suite that the outside may use, and nothing else: what is not here does not exist. The first line that
+ * fits a path decides, so that a user called {@code announce} is a user and not a passkey.
+ */
+public final class RouteTable {
+    private static final List<PublicRoute> ROUTES = List.of(
+            PublicRoute.of(GET, "/announce", TRACKER, PUBLIC),
+            PublicRoute.of(GET, "/scrape", TRACKER, PUBLIC),
+            PublicRoute.of(GET, "/api/v1/torrents/**", ANNOUNCE, PUBLIC),
+            PublicRoute.of(POST, "/api/v1/torrents", ANNOUNCE, LOOPBACK_IN_LOCAL),
+            PublicRoute.of(POST, "/report", RECEIPT, LOOPBACK_IN_LOCAL),
+            PublicRoute.of(POST, "/verify-receipt", RECEIPT, PUBLIC),
+            PublicRoute.of(GET, "/config", RECEIPT, PUBLIC),
+            PublicRoute.of(POST, "/config", RECEIPT, LOCAL_ONLY),
+            PublicRoute.of(POST, "/keygen", RECEIPT, LOCAL_ONLY),
+            PublicRoute.of(POST, "/attest", RECEIPT, LOCAL_ONLY),
+            PublicRoute.of(POST, "/keygen-tee", RECEIPT, LOCAL_ONLY),
+            PublicRoute.of(POST, "/generate-attestation", RECEIPT, LOCAL_ONLY),
+            PublicRoute.of(POST, "/verify-attestation", RECEIPT, PUBLIC),
+            PublicRoute.of(GET, "/tee/status", RECEIPT, PUBLIC),
+            PublicRoute.of(POST, "/register", REPUTATION, LOOPBACK_IN_LOCAL),
+            PublicRoute.of(GET, "/user/**", REPUTATION, PUBLIC),
+            PublicRoute.of(GET, "/stats", REPUTATION, PUBLIC),
+            PublicRoute.of(GET, "/api/v1/instance", REPUTATION, PUBLIC),
+            PublicRoute.of(GET, "/contract/**", CONTRACT, PUBLIC),
+            PublicRoute.of(POST, "/contract/**", CONTRACT, LOCAL_ONLY),
+            PublicRoute.of(GET, "/", GATEWAY, PUBLIC),
+            PublicRoute.of(GET, "/assets/{file}", GATEWAY, PUBLIC),
+            PublicRoute.of(GET, "/favicon.ico", GATEWAY, PUBLIC),
+            PublicRoute.of(GET, "/health", GATEWAY, PUBLIC),
+            PublicRoute.of(GET, "/docs", GATEWAY, PUBLIC),
+            PublicRoute.of(GET, "/docs/{file}", GATEWAY, PUBLIC),
+            PublicRoute.of(GET, "/v3/api-docs/{service}", GATEWAY, PUBLIC),
+            PublicRoute.of(GET, "/announce/{passkey}", TRACKER, PUBLIC),
+            PublicRoute.of(GET, "/scrape/{passkey}", TRACKER, PUBLIC),
+            PublicRoute.of(GET, "/{passkey}/announce", TRACKER, PUBLIC),
+            PublicRoute.of(GET, "/{passkey}/scrape", TRACKER, PUBLIC));
+
+    /** Never routed, whatever a line above may come to say: the services' private doors. */
+    private static final Pattern WITHHELD = Pattern.compile("/(?:internal|actuator)(?:/.*)?", Pattern.CASE_INSENSITIVE);
+
+    private final boolean local;
+    private final Map<String, List<PublicRoute>> fixed = new HashMap<>();
+    private final List<Variable> variable = new ArrayList<>();
+
+    private RouteTable(boolean local) {
+        this.local = local;
+        for (PublicRoute route : ROUTES) {
+            if (route.path().isFixed()) {
+                fixed.computeIfAbsent(route.path().text(), path -> new ArrayList<>())
+                        .add(route);
+            } else {
+                variable.add(new Variable(route.path().pattern(), route));
+            }
+        }
+    }
+
+    /** The routes of profile {@code local}. */
+    public static RouteTable forLocal() {
+        return new RouteTable(true);
+    }
+
+    /** The routes of every other profile. */
+    public static RouteTable forProduction() {
+        return new RouteTable(false);
+    }
+
+    /** All lines, of all profiles, in the order in which they decide. */
+    public static List<PublicRoute> routes() {
+        return ROUTES;
+    }
+
+    /** Whether this is the table of profile {@code local}. */
+    public boolean isLocal() {
+        return local;
+    }
+
+    /** Which route a request means. {@code path} is the raw path, escapes and all. */
+    public Lookup lookup(HttpMethod method, String path) {
+        List<PublicRoute> candidates = candidates(path);
+        for (PublicRoute route : candidates) {
+            if (route.answers(method)) {
+                return exists(route) ? new Lookup.Found(route) : new Lookup.Unknown();
+            }
+        }
+        Set<HttpMethod> allowed = new LinkedHashSet<>();
+        candidates.stream().filter(this::exists).map(PublicRoute::method).forEach(allowed::add);
+        return allowed.isEmpty() ? new Lookup.Unknown() : new Lookup.WrongMethod(allowed);
+    }
+
+    /** Whether a GET of this raw path goes to the tracker, where every byte of the target counts. */
+    public boolean isTracker(String path) {
+        return lookup(GET, path) instanceof Lookup.Found(PublicRoute route) && route.owner() == TRACKER;
+    }
+
+    private List<PublicRoute> candidates(String path) {
+        List<PublicRoute> exact = fixed.get(path);
+        if (exact != null) {
+            return exact;
+        }
+        if (WITHHELD.matcher(path).matches() || !RawPath.isUnambiguous(path)) {
+            return List.of();
+        }
+        List<PublicRoute> matching = new ArrayList<>();
+        for (Variable line : variable) {
+            if (line.pattern().matcher(path).matches()) {
+                matching.add(line.route());
+            }
+        }
+        return matching;
+    }
+
+    private boolean exists(PublicRoute route) {
+        return local || route.exposure() != LOCAL_ONLY;
+    }
+
+    private record Variable(Pattern pattern, PublicRoute route) {}
+}
