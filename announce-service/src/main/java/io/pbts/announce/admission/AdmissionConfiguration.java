@@ -1,0 +1,50 @@
+package io.pbts.announce.admission;
+
+import io.pbts.support.ServiceCalls;
+import java.time.Clock;
+import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
+
+/** Puts the gate together. */
+@Configuration(proxyBeanMethods = false)
+class AdmissionConfiguration {
+
+    @Bean
+    Openness openness(Environment environment) {
+        return environment.matchesProfiles("local") ? Openness.LOCAL : Openness.PRIVATE;
+    }
+
+    @Bean
+    ReputationClient reputation(ServiceCalls calls, AdmissionProperties properties) {
+        return calls.client(ReputationClient.class, "reputation-service", properties.reputationUrl());
+    }
+
+    @Bean
+    StandingCache standings(AdmissionProperties properties) {
+        return new StandingCache(properties.maxStandings());
+    }
+
+    @Bean
+    InstanceId instanceId() {
+        return new InstanceId();
+    }
+
+    @Bean
+    Admission admission(
+            StandingCache standings, ReputationClient reputation, AdmissionProperties properties, Clock clock) {
+        return new Admission(standings, new Questions(properties, clock), reputation, properties);
+    }
+
+    @Bean
+    StandingFeed standingFeed(
+            ReputationClient reputation, StandingCache standings, InstanceId instance, AdmissionProperties properties) {
+        return new StandingFeed(reputation, standings, instance, properties);
+    }
+
+    @Bean
+    StandingSignals standingSignals(JdbcConnectionDetails database, StandingFeed feed) {
+        return new StandingSignals(database, feed);
+    }
+}

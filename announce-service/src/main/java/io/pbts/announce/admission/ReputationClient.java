@@ -1,0 +1,54 @@
+package io.pbts.announce.admission;
+
+import io.pbts.protocol.account.PasskeyHash;
+import io.pbts.support.Feed;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.service.annotation.GetExchange;
+
+/** What announce-service asks reputation-service. */
+interface ReputationClient {
+
+    @GetExchange("/internal/v1/standings")
+    Feed<StandingFact> standings(@RequestParam("after") String after, @RequestParam("limit") int limit);
+
+    @GetExchange("/internal/v1/standings/by-passkey/{hash}")
+    StandingFact byPasskey(@PathVariable("hash") String hash);
+
+    @GetExchange("/internal/v1/standings/by-user/{user_id}")
+    StandingFact byUser(@PathVariable("user_id") String userId);
+
+    @GetExchange("/internal/v1/instance")
+    InstanceFact instance();
+
+    /** Which suite this is, in 64 hexadecimal digits. */
+    record InstanceFact(String instanceId) {}
+
+    /**
+     * The verdict on one account.
+     *
+     * @param ratio with two decimals, rounded down; absent while nothing was downloaded
+     * @param bytesOwed what to seed to be admitted again
+     */
+    record StandingFact(
+            long accountId,
+            String userId,
+            List<String> passkeyHashes,
+            boolean allowed,
+            @Nullable String ratio,
+            String minRatio,
+            long bytesOwed) {
+
+        Caller.Standing toStanding() {
+            String shown = ratio == null ? "0.00" : ratio;
+            String refusal = "Insufficient ratio: " + shown + " < " + minRatio + "; seed " + bytesOwed + " more bytes";
+            List<HashedPasskey> passkeys = passkeyHashes.stream()
+                    .map(PasskeyHash::fromHex)
+                    .map(HashedPasskey::of)
+                    .toList();
+            return new Caller.Standing(accountId, userId, allowed, refusal, passkeys);
+        }
+    }
+}

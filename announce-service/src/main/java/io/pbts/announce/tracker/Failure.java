@@ -1,0 +1,27 @@
+package io.pbts.announce.tracker;
+
+/** Why an announce or scrape gets no answer, in the words a client shows its user. */
+enum Failure {
+    PASSKEY_MISSING("Passkey missing"),
+    UNKNOWN_PASSKEY("Unknown passkey"),
+    UNREGISTERED_TORRENT("Unregistered torrent"),
+    INVALID_INFO_HASH("Invalid info_hash"),
+    INVALID_PEER_ID("Invalid peer_id"),
+    INVALID_PORT("Invalid port"),
+    INVALID_UPLOADED("Invalid uploaded"),
+    INVALID_DOWNLOADED("Invalid downloaded"),
+    INVALID_LEFT("Invalid left"),
+    INVALID_NUMWANT("Invalid numwant"),
+    CLIENT_ADDRESS_MISSING("Client address missing or invalid"),
+    UNAVAILABLE("The tracker cannot check your passkey now, try again soon");
+
+    private final String reason;
+
+    Failure(String reason) {
+        this.reason = reason;
+    }
+
+    String reason() {
+        return reason;
+    }
+}

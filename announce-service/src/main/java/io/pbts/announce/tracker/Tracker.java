@@ -1,0 +1,226 @@
+package io.pbts.announce.tracker;
+
+import io.pbts.announce.admission.Admission;
+import io.pbts.announce.admission.Caller;
+import io.pbts.announce.admission.Caller.Nobody;
+import io.pbts.announce.admission.Caller.Standing;
+import io.pbts.announce.admission.HashedPasskey;
+import io.pbts.announce.admission.Openness;
+import io.pbts.announce.swarm.Announcement;
+import io.pbts.announce.swarm.Change;
+import io.pbts.announce.swarm.PeerAddress;
+import io.pbts.announce.swarm.Selection;
+import io.pbts.announce.swarm.SwarmKey;
+import io.pbts.announce.swarm.Swarms;
+import io.pbts.announce.torrent.RegisteredTorrents;
+import io.pbts.announce.tracker.AnnounceRequest.Event;
+import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Serves announces and scrapes. Cheap checks come first; an announce allocates nothing unless it fails, waits or asks for
+ * the old form of peers.
+ *
+ * <p>A peer whose ratio is too low is refused, with one exception: one that has everything is listed for others, so that it
+ * can earn, and gets no peers itself, so that claiming to have everything is of no use to somebody who has not.
+ */
+public final class Tracker {
+    private static final String UNLISTED =
+            "Your address is not reachable for others, so you are not listed: connect from a public address";
+
+    private final Admission admission;
+    private final Openness openness;
+    private final RegisteredTorrents registered;
+    private final Swarms swarms;
+    private final AnswerWriter writer;
+    private final AddressRules addresses;
+    private final TrackerProperties properties;
+    private final int intervalSeconds;
+
+    Tracker(
+            Admission admission,
+            Openness openness,
+            RegisteredTorrents registered,
+            Swarms swarms,
+            AnswerWriter writer,
+            TrackerProperties properties,
+            int intervalSeconds) {
+        this.admission = admission;
+        this.openness = openness;
+        this.registered = registered;
+        this.swarms = swarms;
+        this.writer = writer;
+        this.properties = properties;
+        this.intervalSeconds = intervalSeconds;
+        addresses = new AddressRules(openness, properties.privateNetworks());
+    }
+
+    /** What one event loop needs to call {@link #serve(Exchange)}. */
+    public Exchange newExchange(SplittableRandom random) {
+        return new Exchange(
+                new ScrapeRequest(properties.maxScrapeHashes()),
+                new Selection(properties.maxPeers(), random.split()),
+                admission.newHasher(),
+                random);
+    }
+
+    /** Never blocks, never throws for anything a client sent. */
+    public Served serve(Exchange exchange) {
+        return switch (exchange.readTarget().kind()) {
+            case ANNOUNCE -> announce(exchange);
+            case SCRAPE -> scrape(exchange);
+            case OTHER -> Served.NOT_FOUND;
+        };
+    }
+
+    private Served announce(Exchange exchange) {
+        AnnounceRequest request = exchange.readAnnounce();
+        PeerAddress client = exchange.client();
+        Failure failure = firstOf(keyProblem(exchange.credentials()), request.problem());
+        if (failure != null || client == null) {
+            return fail(exchange, failure == null ? Failure.CLIENT_ADDRESS_MISSING : failure);
+        }
+        Caller caller = callerOf(exchange);
+        failure = problemOf(caller);
+        if (failure != null) {
+            return failOrWait(exchange, caller, failure);
+        }
+        if (openness == Openness.PRIVATE
+                && !registered.contains(request.announcement().swarm())) {
+            return fail(exchange, Failure.UNREGISTERED_TORRENT);
+        }
+        return admit(exchange, client, caller);
+    }
+
+    private Served admit(Exchange exchange, PeerAddress client, Caller caller) {
+        AnnounceRequest request = exchange.announce();
+        Announcement announcement = request.announcement();
+        announcement.at(client, request.port());
+        announcement.seeding(request.isComplete());
+        announcement.wanted(request.event() == Event.STOPPED ? 0 : request.wanted(properties.maxPeers()));
+        boolean listed = addresses.lists(client);
+        announcement.change(changeOf(request, listed));
+        String warning = listed ? null : UNLISTED;
+        announcement.by(Announcement.NO_ACCOUNT);
+        if (caller instanceof Standing standing) {
+            announcement.by(standing.accountId());
+            if (!standing.allowed() && request.event() != Event.STOPPED) {
+                announcement.wanted(0);
+                warning = standing.refusal();
+                if (!request.isComplete()) {
+                    announcement.change(Change.GONE);
+                    swarms.announce(announcement, exchange.selection());
+                    return fail(exchange, warning, seconds(properties.refusedRetry()));
+                }
+            }
+        }
+        swarms.announce(announcement, exchange.selection());
+        writer.announce(exchange, client, exchange.jittered(intervalSeconds), warning);
+        return Served.ANSWERED;
+    }
+
+    private Served scrape(Exchange exchange) {
+        ScrapeRequest request = exchange.readScrape();
+        Failure failure = firstOf(keyProblem(exchange.credentials()), scrapeProblem(request));
+        if (failure != null) {
+            return fail(exchange, failure);
+        }
+        Caller caller = callerOf(exchange);
+        failure = problemOf(caller);
+        if (failure != null) {
+            return failOrWait(exchange, caller, failure);
+        }
+        BencodeOutput out = exchange.body();
+        SwarmKey key = exchange.announce().announcement().swarm();
+        writer.files(out);
+        for (byte[] hash : request.hashes()) {
+            key.read(hash, 0);
+            writer.file(out, hash, swarms.count(key));
+        }
+        writer.endFiles(out);
+        return Served.ANSWERED;
+    }
+
+    private @Nullable Failure scrapeProblem(ScrapeRequest request) {
+        boolean asksForAll = openness == Openness.PRIVATE && request.isEmpty();
+        return asksForAll || !request.isValid() ? Failure.INVALID_INFO_HASH : null;
+    }
+
+    private @Nullable Failure keyProblem(Credentials credentials) {
+        if (!credentials.hasKey()) {
+            return openness == Openness.PRIVATE ? Failure.PASSKEY_MISSING : null;
+        }
+        return credentials.isPasskey() ? null : Failure.UNKNOWN_PASSKEY;
+    }
+
+    private Caller callerOf(Exchange exchange) {
+        Credentials credentials = exchange.credentials();
+        if (credentials.hasKey()) {
+            return admission.byPasskey(exchange.hasher().hash(credentials.bytes(), credentials.from()));
+        }
+        String userId = credentials.userId();
+        if (userId == null) {
+            return Nobody.ANONYMOUS;
+        }
+        Caller named = admission.byUser(userId);
+        return named == Nobody.UNKNOWN ? Nobody.ANONYMOUS : named;
+    }
+
+    private static @Nullable Failure problemOf(Caller caller) {
+        return switch (caller) {
+            case Standing _ -> null;
+            case Nobody nobody ->
+                switch (nobody) {
+                    case ANONYMOUS -> null;
+                    case UNKNOWN -> Failure.UNKNOWN_PASSKEY;
+                    case UNAVAILABLE, UNASKED -> Failure.UNAVAILABLE;
+                };
+        };
+    }
+
+    private Served failOrWait(Exchange exchange, Caller caller, Failure failure) {
+        Runnable continuation = exchange.continuation();
+        if (caller != Nobody.UNASKED || continuation == null) {
+            return fail(exchange, failure);
+        }
+        Credentials credentials = exchange.credentials();
+        String userId = credentials.userId();
+        if (credentials.hasKey()) {
+            HashedPasskey passkey = exchange.hasher().hash(credentials.bytes(), credentials.from());
+            admission.ask(passkey, continuation);
+        } else if (userId != null) {
+            admission.askUser(userId, continuation);
+        }
+        return Served.WAITING;
+    }
+
+    private Served fail(Exchange exchange, Failure failure) {
+        int retry = failure == Failure.UNAVAILABLE
+                ? seconds(properties.unavailableRetry())
+                : exchange.jittered(intervalSeconds);
+        return fail(exchange, failure.reason(), retry);
+    }
+
+    private Served fail(Exchange exchange, String reason, int retrySeconds) {
+        writer.failure(exchange.body(), reason, retrySeconds);
+        return Served.ANSWERED;
+    }
+
+    private static Change changeOf(AnnounceRequest request, boolean listed) {
+        if (request.event() == Event.STOPPED) {
+            return request.port() == 0 ? Change.NONE : Change.GONE;
+        }
+        if (!listed) {
+            return Change.NONE;
+        }
+        return request.event() == Event.COMPLETED ? Change.COMPLETED : Change.PRESENT;
+    }
+
+    private static @Nullable Failure firstOf(@Nullable Failure first, @Nullable Failure second) {
+        return first == null ? second : first;
+    }
+
+    private static int seconds(java.time.Duration duration) {
+        return (int) duration.toSeconds();
+    }
+}

@@ -1,0 +1,29 @@
+package io.pbts.announce.tracker;
+
+import io.pbts.announce.admission.Admission;
+import io.pbts.announce.admission.InstanceId;
+import io.pbts.announce.admission.Openness;
+import io.pbts.announce.swarm.SwarmProperties;
+import io.pbts.announce.swarm.Swarms;
+import io.pbts.announce.torrent.RegisteredTorrents;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Puts the tracker together. */
+@Configuration(proxyBeanMethods = false)
+class TrackerConfiguration {
+
+    @Bean
+    Tracker tracker(
+            Admission admission,
+            Openness openness,
+            RegisteredTorrents registered,
+            Swarms swarms,
+            InstanceId instance,
+            TrackerProperties properties,
+            SwarmProperties swarmProperties) {
+        int interval = (int) swarmProperties.interval().toSeconds();
+        var writer = new AnswerWriter(instance, interval / 2);
+        return new Tracker(admission, openness, registered, swarms, writer, properties, interval);
+    }
+}

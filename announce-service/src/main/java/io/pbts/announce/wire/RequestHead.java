@@ -1,0 +1,204 @@
+package io.pbts.announce.wire;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import io.pbts.announce.swarm.PeerAddress;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request's head, read in place (RFC 9112). Of the header fields only those are looked at that change what a tracker does.
+ * Reused by every request of an event loop.
+ */
+final class RequestHead {
+    private static final byte[] GET = ascii("GET");
+    private static final byte[] HTTP_10 = ascii("HTTP/1.0");
+    private static final byte[] HTTP_1 = ascii("HTTP/1.");
+    private static final byte[] CONNECTION = ascii("connection");
+    private static final byte[] CONTENT_LENGTH = ascii("content-length");
+    private static final byte[] TRANSFER_ENCODING = ascii("transfer-encoding");
+    private static final byte[] CLIENT_ADDRESS = ascii("x-pbts-client-address");
+    private static final byte[] CLOSE = ascii("close");
+    private static final byte[] KEEP_ALIVE = ascii("keep-alive");
+    private static final byte[] ZERO = ascii("0");
+
+    /** What is to be done with a request. */
+    enum Form {
+        FINE,
+        BAD,
+        NO_GET,
+        OTHER_VERSION
+    }
+
+    private final boolean readsClientAddress;
+    private byte[] bytes = {};
+    private int targetFrom;
+    private int targetTo;
+    private boolean http10;
+    private boolean keepAlive;
+    private int addresses;
+    private @Nullable PeerAddress client;
+
+    /** A head whose sender is the gateway, and so may say for whom it asks, or a head of anybody. */
+    RequestHead(boolean readsClientAddress) {
+        this.readsClientAddress = readsClientAddress;
+    }
+
+    Form read(byte[] head, int length) {
+        bytes = head;
+        addresses = 0;
+        client = null;
+        int lineEnd = lineEnd(0, length);
+        Form form = readRequestLine(trimmed(0, lineEnd));
+        if (form != Form.FINE) {
+            return form;
+        }
+        int from = lineEnd + 1;
+        while (from < length) {
+            int end = lineEnd(from, length);
+            int to = trimmed(from, end);
+            if (to > from && !readField(from, to)) {
+                return Form.BAD;
+            }
+            from = end + 1;
+        }
+        return Form.FINE;
+    }
+
+    private Form readRequestLine(int to) {
+        int first = find((byte) ' ', 0, to);
+        int last = to - 1;
+        while (last > first && bytes[last] != ' ') {
+            last--;
+        }
+        if (last <= first || !startsWith(last + 1, to, HTTP_1) || to - last - 1 != HTTP_10.length) {
+            boolean isHttp = last > first && startsWith(last + 1, to, Arrays.copyOf(HTTP_1, 5));
+            return isHttp ? Form.OTHER_VERSION : Form.BAD;
+        }
+        http10 = bytes[to - 1] == '0';
+        keepAlive = !http10;
+        targetFrom = first + 1;
+        targetTo = last;
+        for (int i = targetFrom; i < targetTo; i++) {
+            boolean control = bytes[i] >= 0 && bytes[i] <= ' ';
+            if (control || bytes[i] == 0x7f) {
+                return Form.BAD;
+            }
+        }
+        return Arrays.equals(bytes, 0, first, GET, 0, GET.length) ? Form.FINE : Form.NO_GET;
+    }
+
+    private boolean readField(int from, int to) {
+        int colon = find((byte) ':', from, to);
+        if (colon == to || colon == from || bytes[from] <= ' ' || bytes[colon - 1] <= ' ') {
+            return false;
+        }
+        int valueFrom = colon + 1;
+        while (valueFrom < to && (bytes[valueFrom] == ' ' || bytes[valueFrom] == '\t')) {
+            valueFrom++;
+        }
+        int valueTo = to;
+        while (valueTo > valueFrom && (bytes[valueTo - 1] == ' ' || bytes[valueTo - 1] == '\t')) {
+            valueTo--;
+        }
+        return switch (colon - from) {
+            case 10 -> !isText(from, colon, CONNECTION) || readConnection(valueFrom, valueTo);
+            case 14 -> !isText(from, colon, CONTENT_LENGTH) || isText(valueFrom, valueTo, ZERO);
+            case 17 -> !isText(from, colon, TRANSFER_ENCODING);
+            case 21 -> !isText(from, colon, CLIENT_ADDRESS) || readClientAddress(valueFrom, valueTo);
+            default -> true;
+        };
+    }
+
+    /** A list of options; only two of them matter here. */
+    private boolean readConnection(int from, int to) {
+        int start = from;
+        while (start < to) {
+            int end = find((byte) ',', start, to);
+            int left = start;
+            while (left < end && bytes[left] == ' ') {
+                left++;
+            }
+            int right = end;
+            while (right > left && bytes[right - 1] == ' ') {
+                right--;
+            }
+            if (isText(left, right, CLOSE)) {
+                keepAlive = false;
+            } else if (isText(left, right, KEEP_ALIVE) && http10) {
+                keepAlive = true;
+            }
+            start = end + 1;
+        }
+        return true;
+    }
+
+    private boolean readClientAddress(int from, int to) {
+        if (readsClientAddress) {
+            addresses++;
+            client = addresses == 1 ? AddressText.parse(bytes, from, to) : null;
+        }
+        return true;
+    }
+
+    int targetFrom() {
+        return targetFrom;
+    }
+
+    int targetTo() {
+        return targetTo;
+    }
+
+    boolean keepAlive() {
+        return keepAlive;
+    }
+
+    boolean http10() {
+        return http10;
+    }
+
+    /** For whom the gateway asks; null when it did not say, said it twice, or what it said is no address. */
+    @Nullable
+    PeerAddress client() {
+        return client;
+    }
+
+    private int lineEnd(int from, int length) {
+        return find((byte) '\n', from, length);
+    }
+
+    private int trimmed(int from, int lineEnd) {
+        return lineEnd > from && bytes[lineEnd - 1] == '\r' ? lineEnd - 1 : lineEnd;
+    }
+
+    private int find(byte symbol, int from, int to) {
+        int at = from;
+        while (at < to && bytes[at] != symbol) {
+            at++;
+        }
+        return at;
+    }
+
+    private boolean startsWith(int from, int to, byte[] prefix) {
+        return to - from >= prefix.length && Arrays.equals(bytes, from, from + prefix.length, prefix, 0, prefix.length);
+    }
+
+    /** Whether these bytes are the given lower-case text in whatever case. */
+    private boolean isText(int from, int to, byte[] lowerCase) {
+        if (to - from != lowerCase.length) {
+            return false;
+        }
+        for (int i = 0; i < lowerCase.length; i++) {
+            byte symbol = bytes[from + i];
+            int lower = symbol >= 'A' && symbol <= 'Z' ? symbol + 32 : symbol;
+            if (lower != lowerCase[i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static byte[] ascii(String text) {
+        return text.getBytes(US_ASCII);
+    }
+}

@@ -1,0 +1,124 @@
+package io.pbts.announce.wire;
+
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import io.pbts.announce.tracker.Tracker;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+
+/** The tracker's sockets: opened last, when everything behind them is ready, and closed first. */
+final class TrackerListeners implements SmartLifecycle {
+    private static final Logger LOG = LoggerFactory.getLogger(TrackerListeners.class);
+
+    private final Tracker tracker;
+    private final WireProperties properties;
+    private final SecureRandom random;
+    private final Transport transport;
+    private final AtomicInteger connections = new AtomicInteger();
+    private final Map<Door.Kind, List<Channel>> open = new EnumMap<>(Door.Kind.class);
+    private @Nullable EventLoopGroup loops;
+
+    TrackerListeners(Tracker tracker, WireProperties properties, SecureRandom random, Transport transport) {
+        this.tracker = tracker;
+        this.properties = properties;
+        this.random = random;
+        this.transport = transport;
+    }
+
+    @Override
+    public void start() {
+        var threads = new DefaultThreadFactory("tracker");
+        loops = new MultiThreadIoEventLoopGroup(properties.eventLoops(), threads, transport.handlers());
+        try {
+            open(Door.Kind.DIRECT, properties.addresses(), properties.port());
+            open(Door.Kind.INTERNAL, properties.internalAddresses(), properties.internalPort());
+        } catch (TrackerPortUnusable unusable) {
+            stop();
+            throw unusable;
+        }
+        LOG.info(
+                "event=tracker_listening transport={} direct={} internal={}",
+                transport,
+                addressesOf(Door.Kind.DIRECT),
+                addressesOf(Door.Kind.INTERNAL));
+    }
+
+    @Override
+    public void stop() {
+        open.values()
+                .forEach(channels -> channels.forEach(channel -> channel.close().syncUninterruptibly()));
+        open.clear();
+        EventLoopGroup running = loops;
+        loops = null;
+        if (running != null) {
+            running.shutdownGracefully(0, 5, TimeUnit.SECONDS).syncUninterruptibly();
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return loops != null;
+    }
+
+    /** Where a door can be reached. */
+    List<InetSocketAddress> addressesOf(Door.Kind kind) {
+        return open.getOrDefault(kind, List.of()).stream()
+                .map(channel -> (InetSocketAddress) channel.localAddress())
+                .toList();
+    }
+
+    private void open(Door.Kind kind, List<String> addresses, int port) {
+        var door = new Door(kind, tracker, properties, connections, random);
+        var bootstrap = new ServerBootstrap()
+                .group(loops)
+                .channel(transport.channel())
+                .option(ChannelOption.SO_BACKLOG, properties.backlog())
+                .option(ChannelOption.SO_REUSEADDR, true)
+                .childOption(ChannelOption.TCP_NODELAY, true)
+                .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
+                .childHandler(new Entrance(door));
+        List<Channel> channels = open.computeIfAbsent(kind, _ -> new ArrayList<>());
+        for (InetAddress address : ListenAddresses.resolve(addresses)) {
+            var future = bootstrap.bind(address, port).awaitUninterruptibly();
+            if (!future.isSuccess()) {
+                throw new TrackerPortUnusable(kind, address.getHostAddress(), port, future.cause());
+            }
+            channels.add(future.channel());
+        }
+    }
+
+    /** Gives a new connection its handler while there is room. */
+    private static final class Entrance extends ChannelInitializer<Channel> {
+        private final Door door;
+
+        Entrance(Door door) {
+            this.door = door;
+        }
+
+        @Override
+        protected void initChannel(Channel channel) {
+            if (door.enter()) {
+                channel.closeFuture().addListener(_ -> door.left());
+                channel.pipeline().addLast(new HttpConnection(door));
+            } else {
+                var _ = channel.close();
+            }
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Sockets: Netty listeners that turn bytes into requests for the tracker. HTTP now; knows no rule of the tracker. */
+@NullMarked
+package io.pbts.announce.wire;
+
+import org.jspecify.annotations.NullMarked;

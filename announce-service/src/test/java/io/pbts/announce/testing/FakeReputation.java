@@ -1,0 +1,141 @@
+package io.pbts.announce.testing;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.pbts.protocol.account.Passkey;
+import io.pbts.protocol.account.PasskeyHashKey;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** reputation-service as announce-service sees it: the same routes over real HTTP, standings that a test sets. */
+public final class FakeReputation implements AutoCloseable {
+    public static final String KEY = "0123456789abcdef".repeat(4);
+    public static final String INSTANCE = "fedcba9876543210".repeat(4);
+
+    private static final PasskeyHashKey PASSKEY_KEY = PasskeyHashKey.fromHex(KEY);
+
+    private final HttpServer server;
+    private final Map<Long, String> standings = new LinkedHashMap<>();
+    private final Map<Long, List<String>> hashes = new LinkedHashMap<>();
+    private final Map<Long, String> users = new LinkedHashMap<>();
+    private final List<Long> changes = new ArrayList<>();
+    private final AtomicInteger questions = new AtomicInteger();
+    private volatile boolean away;
+    private volatile boolean feedSilent;
+
+    public FakeReputation() {
+        try {
+            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 50);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+        server.createContext("/internal/v1/standings", this::standings);
+        server.createContext(
+                "/internal/v1/instance", exchange -> answer(exchange, "{\"instance_id\":\"" + INSTANCE + "\"}"));
+        server.start();
+    }
+
+    public String url() {
+        return "http://127.0.0.1:" + server.getAddress().getPort();
+    }
+
+    /** Sets a standing, as a committed change would. */
+    public synchronized void set(
+            long account, String user, boolean allowed, String ratio, long owed, Passkey... passkeys) {
+        List<String> hashed = Arrays.stream(passkeys)
+                .map(passkey -> passkey.hash(PASSKEY_KEY).hex())
+                .toList();
+        standings.put(account, """
+                {"account_id":%d,"user_id":"%s","passkey_hashes":[%s],"allowed":%b,"ratio":%s,"min_ratio":"0.50","bytes_owed":%d}""".formatted(
+                        account,
+                        user,
+                        hashed.stream().map(hash -> '"' + hash + '"').collect(Collectors.joining(",")),
+                        allowed,
+                        ratio == null ? "null" : '"' + ratio + '"',
+                        owed));
+        hashes.put(account, hashed);
+        users.put(account, user);
+        changes.add(account);
+    }
+
+    /** Answers nothing but 503 from now on, or answers again. */
+    public void away(boolean isAway) {
+        away = isAway;
+    }
+
+    /** The feed shows no change from now on, as when a transaction is still in flight; single questions are answered. */
+    public void feedSilent(boolean silent) {
+        feedSilent = silent;
+    }
+
+    /** Single questions so far. */
+    public int questions() {
+        return questions.get();
+    }
+
+    private void standings(HttpExchange exchange) throws IOException {
+        String path = exchange.getRequestURI().getPath();
+        if (path.startsWith("/internal/v1/standings/")) {
+            questions.incrementAndGet();
+            answer(exchange, single(path.substring("/internal/v1/standings/".length())));
+        } else {
+            answer(exchange, page(exchange.getRequestURI().getQuery()));
+        }
+    }
+
+    private synchronized String page(String query) {
+        String after = parameter(query, "after");
+        int from = after.isEmpty() ? 0 : Integer.parseInt(after);
+        int end = feedSilent ? from : changes.size();
+        int to = Math.min(end, from + Integer.parseInt(parameter(query, "limit")));
+        String items = changes.subList(from, to).stream().map(standings::get).collect(Collectors.joining(","));
+        return "{\"cursor\":\"%d\",\"items\":[%s],\"more\":%b}".formatted(to, items, to < end);
+    }
+
+    private static String parameter(String query, String name) {
+        var found = Pattern.compile("(?:^|&)" + name + "=([^&]*)").matcher(query);
+        return found.find() ? found.group(1) : "";
+    }
+
+    private synchronized String single(String key) {
+        String value = key.substring(key.indexOf('/') + 1);
+        return standings.entrySet().stream()
+                .filter(entry -> key.startsWith("by-passkey/")
+                        ? hashes.get(entry.getKey()).contains(value)
+                        : users.get(entry.getKey()).equals(value))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElse("");
+    }
+
+    private void answer(HttpExchange exchange, String json) throws IOException {
+        try (exchange) {
+            byte[] body = json.getBytes(UTF_8);
+            exchange.getResponseHeaders().set("Content-Type", "application/json");
+            int status = away ? 503 : body.length == 0 ? 404 : 200;
+            exchange.sendResponseHeaders(status, away || body.length == 0 ? -1 : body.length);
+            if (status == 200) {
+                exchange.getResponseBody().write(body);
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+    }
+}

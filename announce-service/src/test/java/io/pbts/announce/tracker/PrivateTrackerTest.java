@@ -1,0 +1,248 @@
+package io.pbts.announce.tracker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.pbts.announce.testing.Announce;
+import io.pbts.announce.testing.Bencoded;
+import io.pbts.announce.testing.RawClient;
+import io.pbts.announce.testing.RawClient.Answer;
+import io.pbts.announce.testing.Torrents;
+import io.pbts.announce.testing.TrackerFixture;
+import io.pbts.protocol.account.Passkey;
+import io.pbts.protocol.bencode.BDictionary;
+import io.pbts.protocol.torrent.Metainfo;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.tuweni.bytes.Bytes;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Profile production: a passkey, a registered torrent, a ratio. Clients come through the internal listener. */
+class PrivateTrackerTest {
+    private static final String ADDRESS = "198.51.100.%d";
+    private static final String REFUSAL = "Insufficient ratio: 0.25 < 0.50; seed 268435456 more bytes";
+    private static final Passkey GOOD = TrackerFixture.newPasskey();
+    private static final Passkey POOR = TrackerFixture.newPasskey();
+    private static final Passkey UNKNOWN = TrackerFixture.newPasskey();
+    private static TrackerFixture tracker;
+    private static int torrents;
+
+    private Bytes hash;
+
+    @BeforeAll
+    static void start() {
+        tracker = new TrackerFixture("production", "--pbts.tracker.private-networks=10.9.0.0/16,fd00:9::/32");
+        tracker.reputation().set(1, "good", true, "1.00", 0, GOOD);
+        tracker.reputation().set(2, "poor", false, "0.25", 268_435_456, POOR);
+    }
+
+    @AfterAll
+    static void stop() {
+        tracker.close();
+    }
+
+    @BeforeEach
+    void registerTorrent() throws Exception {
+        byte[] file = Torrents.ofName("torrent " + ++torrents, 1);
+        assertThat(tracker.upload(file, "X-PBTS-Passkey", GOOD.value()).statusCode())
+                .isEqualTo(201);
+        hash = Metainfo.parse(file).v1().orElseThrow().infoHash().bytes();
+    }
+
+    private static Bencoded from(int host, Announce announce) {
+        return from(ADDRESS.formatted(host), announce);
+    }
+
+    private static Bencoded from(String address, Announce announce) {
+        Answer answer = tracker.getFor(address, announce.target());
+        assertThat(answer.status()).isEqualTo(200);
+        return answer.body();
+    }
+
+    private Announce peer(int port) {
+        return Announce.of(hash, port).by(GOOD);
+    }
+
+    private static BDictionary scrape(Passkey passkey, Bytes infoHash) {
+        String target = "/%s/scrape?info_hash=%s".formatted(passkey.value(), Announce.escaped(infoHash));
+        BDictionary answer = tracker.getFor(ADDRESS.formatted(1), target).body().dictionary();
+        return (BDictionary)
+                answer.dictionary("files").orElseThrow().get(infoHash).orElseThrow();
+    }
+
+    /** One cell of the gate's table. */
+    record Case(String event, String left, Passkey passkey, String expected) {}
+
+    /** Everything but leaving is gated; of the refused, only who claims to have everything is listed, and sees nobody. */
+    static List<Case> cells() {
+        List<Case> cells = new ArrayList<>();
+        for (String event : new String[] {"", "started", "completed", "stopped", "paused"}) {
+            for (String left : new String[] {"0", "1", "9223372036854775807", "-1", null}) {
+                boolean leaves = event.equals("stopped");
+                boolean seeds = "0".equals(left);
+                String good = leaves ? "left" : seeds ? "seeder, leechers shown" : "leecher, everybody shown";
+                String poor = leaves ? "left" : seeds ? "seeder, nobody shown" : REFUSAL;
+                cells.add(new Case(event, left, GOOD, good));
+                cells.add(new Case(event, left, POOR, poor));
+                cells.add(new Case(event, left, UNKNOWN, "Unknown passkey"));
+                cells.add(new Case(event, left, null, "Passkey missing"));
+            }
+        }
+        return cells;
+    }
+
+    @ParameterizedTest
+    @MethodSource("cells")
+    void gatesEveryEventButStopped(Case cell) {
+        from(1, peer(1001).seeding());
+        from(2, peer(1002));
+        Announce announce = Announce.of(hash, 1003).event(cell.event());
+        Announce asker = cell.left() == null ? announce.without("left") : announce.with("left", cell.left());
+        Bencoded body = from(3, cell.passkey() == null ? asker : asker.by(cell.passkey()));
+
+        assertThat(outcome(body)).isEqualTo(cell.expected());
+        assertThat(scrape(POOR, hash).integer("complete"))
+                .contains(cell.expected().startsWith("seeder") ? 2L : 1L);
+        assertThat(scrape(GOOD, hash).integer("incomplete"))
+                .contains(cell.expected().startsWith("leecher") ? 2L : 1L);
+    }
+
+    private static String outcome(Bencoded body) {
+        if (body.failure().isPresent()) {
+            assertThat(body.integer("interval")).isPositive();
+            return body.failure().get();
+        }
+        String shown =
+                switch (body.ports().size()) {
+                    case 0 -> "nobody shown";
+                    case 1 -> "leechers shown";
+                    default -> "everybody shown";
+                };
+        if (body.integer("complete") == 2) {
+            return "seeder, " + shown;
+        }
+        return body.integer("incomplete") == 2 ? "leecher, " + shown : "left";
+    }
+
+    @Test
+    void listsARefusedSeederForOthersAndTellsItWhy() {
+        Bencoded seeder = from(1, Announce.of(hash, 1001).by(POOR).seeding());
+        assertThat(seeder.dictionary().text("warning message")).contains(REFUSAL);
+        assertThat(from(2, peer(1002)).ports()).containsExactly(1001);
+    }
+
+    @Test
+    void takesALeecherOffTheListWhenItsRatioFalls() {
+        Passkey falling = TrackerFixture.newPasskey();
+        tracker.reputation().set(30, "falling", true, "0.50", 0, falling);
+        from(1, Announce.of(hash, 1001).by(falling));
+        assertThat(scrape(GOOD, hash).integer("incomplete")).contains(1L);
+        tracker.reputation().set(30, "falling", false, "0.49", 1, falling);
+
+        await().untilAsserted(() -> assertThat(
+                        from(1, Announce.of(hash, 1001).by(falling)).failure())
+                .contains("Insufficient ratio: 0.49 < 0.50; seed 1 more bytes"));
+        assertThat(scrape(GOOD, hash).integer("incomplete")).contains(0L);
+    }
+
+    @Test
+    void servesRegisteredTorrentsOnly() {
+        Bytes other = Bytes.repeat((byte) 77, 20);
+        for (String event : new String[] {"", "started", "stopped"}) {
+            assertThat(from(1, Announce.of(other, 1001).by(GOOD).event(event)).failure())
+                    .contains("Unregistered torrent");
+        }
+        assertThat(scrape(GOOD, other).integer("incomplete")).contains(0L);
+    }
+
+    @Test
+    void demandsAPasskeyForScrapeTooAndAHash() {
+        String query = "info_hash=" + Announce.escaped(hash);
+        assertThat(tracker.get("/scrape?" + query).body().failure()).contains("Passkey missing");
+        assertThat(tracker.get("/%s/scrape?%s".formatted(UNKNOWN.value(), query))
+                        .body()
+                        .failure())
+                .contains("Unknown passkey");
+        assertThat(tracker.get("/%s/scrape".formatted(GOOD.value())).body().failure())
+                .contains("Invalid info_hash");
+        assertThat(tracker.get("/scrape/%s?%s".formatted(POOR.value(), query))
+                        .body()
+                        .failure())
+                .isEmpty();
+    }
+
+    @Test
+    void knowsNoUserIdWithoutAPasskey() {
+        assertThat(from(1, Announce.of(hash, 1001).with("user_id", "good")).failure())
+                .contains("Passkey missing");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "10.0.0.1, false", "10.9.0.1, true", "172.16.0.1, false", "172.31.255.255, false", "172.32.0.1, true",
+        "192.168.1.1, false", "127.0.0.1, false", "169.254.1.1, false", "100.64.0.1, false", "0.0.0.0, false",
+        "224.0.0.1, false", "255.255.255.255, false", "198.51.100.1, true", "::1, false", "::, false",
+        "fe80::1, false", "fc00::1, false", "fd00:9::1, true", "fd00:8::1, false", "ff02::1, false",
+        "2001:db8::1, true", "::ffff:10.0.0.1, false", "::ffff:198.51.100.1, true", "::198.51.100.1, false"
+    })
+    void recordsNoPeerThatOthersCannotReach(String address, boolean listed) {
+        Bencoded body = from(address, peer(1001));
+        assertThat(body.integer("incomplete")).isEqualTo(listed ? 1 : 0);
+        assertThat(body.dictionary().text("warning message").isPresent()).isEqualTo(!listed);
+        assertThat(from(7, peer(1002)).integer("incomplete")).isEqualTo(listed ? 2 : 1);
+    }
+
+    @Test
+    void believesTheAddressHeaderAtTheInternalListenerOnly() throws Exception {
+        try (var client = new RawClient(tracker.direct())) {
+            client.get(peer(1001).target(), "X-PBTS-Client-Address: 198.51.100.9", "X-Real-IP: 198.51.100.9");
+        }
+        assertThat(from(1, peer(1002)).integer("incomplete")).isEqualTo(1);
+    }
+
+    static Stream<List<String>> badAddresses() {
+        return Stream.of(
+                List.of(),
+                List.of("X-PBTS-Client-Address:"),
+                List.of("X-PBTS-Client-Address: localhost"),
+                List.of("X-PBTS-Client-Address: 198.51.100.1, 198.51.100.2"),
+                List.of("X-PBTS-Client-Address: 198.51.100"),
+                List.of("X-PBTS-Client-Address: 198.51.100.256"),
+                List.of("X-PBTS-Client-Address: fe80::1%eth0"),
+                List.of("X-PBTS-Client-Address: [2001:db8::1]"),
+                List.of("X-PBTS-Client-Address: 198.51.100.1", "x-pbts-client-address: 198.51.100.1"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("badAddresses")
+    void failsAnAnnounceWhoseClientAddressIsMissingOrInvalid(List<String> headers) throws Exception {
+        try (var client = new RawClient(tracker.internal())) {
+            Answer answer = client.get(peer(1001).target(), headers.toArray(String[]::new));
+            assertThat(answer.status()).isEqualTo(200);
+            assertThat(answer.body().failure()).contains("Client address missing or invalid");
+        }
+    }
+
+    @Test
+    void keepsEachAccountsPeersItsOwn() {
+        Passkey other = TrackerFixture.newPasskey();
+        tracker.reputation().set(31, "other", true, "1.00", 0, other);
+        from(1, peer(1001).seeding());
+        from(1, Announce.of(hash, 1001).by(other).event("stopped"));
+        assertThat(scrape(GOOD, hash).integer("complete")).contains(1L);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/", "/announcement", "/announce/x/y", "/a/b", "/%61nnounce", "/announce%2fx", "/health"})
+    void hasNothingElse(String path) {
+        assertThat(tracker.get(path).status()).isEqualTo(404);
+    }
+}

@@ -1,0 +1,78 @@
+package io.pbts.announce.tracker;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.sun.management.ThreadMXBean;
+import io.pbts.announce.swarm.PeerAddress;
+import io.pbts.announce.testing.Announce;
+import io.pbts.announce.testing.Torrents;
+import io.pbts.announce.testing.TrackerFixture;
+import io.pbts.protocol.account.Passkey;
+import io.pbts.protocol.torrent.Metainfo;
+import java.lang.management.ManagementFactory;
+import java.net.InetAddress;
+import java.util.SplittableRandom;
+import org.apache.tuweni.bytes.Bytes;
+import org.junit.jupiter.api.Test;
+
+/** The ordinary case: a known passkey, a registered torrent, a peer that comes back, fifty peers in the answer. */
+class SteadyAnnounceTest {
+    private static final int PEERS = 200;
+    private static final int ROUNDS = 30_000;
+
+    @Test
+    void allocatesNothingPerAnnounce() throws Exception {
+        try (var fixture = new TrackerFixture("production")) {
+            Passkey passkey = TrackerFixture.newPasskey();
+            fixture.reputation().set(1, "alice", true, "1.00", 0, passkey);
+            byte[] file = Torrents.ofName("steady", 1);
+            fixture.upload(file, "X-PBTS-Passkey", passkey.value());
+            Bytes hash = Metainfo.parse(file).v1().orElseThrow().infoHash().bytes();
+            Tracker tracker = fixture.bean(Tracker.class);
+            Exchange exchange = tracker.newExchange(new SplittableRandom(1));
+            PeerAddress client = PeerAddress.of(InetAddress.ofLiteral("198.51.100.77"));
+            byte[][] targets = new byte[PEERS][];
+            for (int i = 0; i < PEERS; i++) {
+                Announce announce = Announce.of(hash, 1000 + i).by(passkey).with("numwant", "50");
+                targets[i] =
+                        (i % 2 == 0 ? announce : announce.seeding()).target().getBytes(ISO_8859_1);
+            }
+            await().until(() -> {
+                serve(tracker, exchange, targets[0], client);
+                return !new String(exchange.body().bytes(), 0, exchange.body().length(), ISO_8859_1)
+                        .contains("failure");
+            });
+            serveAll(
+                    tracker, exchange, targets, client,
+                    ROUNDS); // the interpreter allocates where compiled code does not
+            assertThat(exchange.body().length())
+                    .as("an answer with fifty peers")
+                    .isGreaterThan(50 * 6 + 150);
+
+            var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+            long allocated = threads.getCurrentThreadAllocatedBytes();
+            long time = threads.getCurrentThreadCpuTime();
+            serveAll(tracker, exchange, targets, client, ROUNDS);
+            double bytes = (double) (threads.getCurrentThreadAllocatedBytes() - allocated) / ROUNDS;
+            double micros = (threads.getCurrentThreadCpuTime() - time) / 1000.0 / ROUNDS;
+            System.out.printf("%.1f bytes and %.2f us CPU per announce%n", bytes, micros);
+            assertThat(bytes).as("bytes allocated per announce").isLessThan(1);
+        }
+    }
+
+    private static void serveAll(
+            Tracker tracker, Exchange exchange, byte[][] targets, PeerAddress client, int announces) {
+        for (int i = 0; i < announces; i++) {
+            serve(tracker, exchange, targets[i % targets.length], client);
+        }
+    }
+
+    private static void serve(Tracker tracker, Exchange exchange, byte[] target, PeerAddress client) {
+        exchange.request(target, 0, target.length, client, null);
+        if (tracker.serve(exchange) != Served.ANSWERED) {
+            throw new AssertionError("not answered");
+        }
+    }
+}
