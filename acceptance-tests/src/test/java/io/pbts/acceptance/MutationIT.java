@@ -1,0 +1,81 @@
+package io.pbts.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+/** Spoiled requests over every route: no 5xx but the documented 503, and a tracker answers bencode with 200. */
+class MutationIT {
+    private static final int THREADS = 8;
+    private static final long SEED = 20_261_120;
+
+    @Test
+    void eightThousandSpoiledRequestsInProfileLocalBreakNothing() throws Exception {
+        spoil(LocalStack.get(), 8_000, SEED);
+    }
+
+    @Test
+    void twoThousandSpoiledRequestsInProfileProductionBreakNothing() throws Exception {
+        spoil(ProductionStack.get(), 2_000, SEED + 1);
+    }
+
+    private static void spoil(Stack stack, int requests, long seed) throws Exception {
+        int port = stack.port();
+        Queue<String> wrong = new ConcurrentLinkedQueue<>();
+        var answered = new AtomicInteger();
+        var mutations = new Mutations(seed);
+        try (var threads = Executors.newFixedThreadPool(THREADS)) {
+            for (int i = 0; i < requests; i++) {
+                Mutations.Request request = mutations.next();
+                threads.execute(() -> {
+                    try {
+                        var response = RawHttp.exchange(port, request.bytes());
+                        if (response.isPresent()) {
+                            answered.incrementAndGet();
+                            judge(request, response.get(), wrong);
+                        }
+                    } catch (Exception | AssertionError failed) {
+                        wrong.add(failed + " for " + shown(request));
+                    }
+                });
+            }
+            threads.shutdown();
+            assertThat(threads.awaitTermination(10, TimeUnit.MINUTES)).isTrue();
+        }
+        assertThat(wrong.stream().limit(10).toList()).isEmpty();
+        assertThat(answered.get()).isGreaterThan(requests * 95 / 100);
+        assertThat(stack.gateway().get("/health").status()).isEqualTo(200);
+    }
+
+    private static void judge(Mutations.Request request, RawHttp.Response response, Queue<String> wrong) {
+        boolean documented =
+                response.status() == 503 && request.route().target().matches("/(keygen-tee|.*attestation)");
+        if (response.status() >= 500 && !documented) {
+            wrong.add(response.status() + " " + new String(response.body(), StandardCharsets.UTF_8) + " for "
+                    + shown(request));
+        }
+        boolean tracker = request.route().target().contains("announce?")
+                || request.route().target().contains("scrape?")
+                || request.route().target().startsWith("/announce/");
+        boolean get = new String(request.bytes(), 0, 4, StandardCharsets.ISO_8859_1).equals("GET ");
+        if (tracker && get && response.status() == 200) {
+            Tracker.dictionary(response.body());
+        } else if (tracker && request.targetUntouched()) {
+            wrong.add("status " + response.status() + " for a well-formed announce: " + shown(request));
+        } else if (tracker && get && !List.of(400, 404, 414).contains(response.status())) {
+            wrong.add("status " + response.status() + " for " + shown(request));
+        }
+    }
+
+    private static String shown(Mutations.Request request) {
+        String text = new String(request.bytes(), StandardCharsets.ISO_8859_1);
+        return text.substring(0, Math.min(600, text.length()));
+    }
+}

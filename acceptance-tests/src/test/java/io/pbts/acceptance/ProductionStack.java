@@ -1,0 +1,25 @@
+package io.pbts.acceptance;
+
+import java.util.Map;
+
+/** The production stack that the journey and the refusal table share: 16 MiB of credit, and a chain that settles every 5 s. */
+final class ProductionStack {
+    static final long CREDIT = 16L << 20;
+    private static Stack running;
+
+    private ProductionStack() {}
+
+    static synchronized Stack get() {
+        if (running == null) {
+            running = Stack.start(
+                    "production",
+                    Map.of(
+                            "INITIAL_CREDIT_POLICY", "always",
+                            "INITIAL_CREDIT_BYTES", String.valueOf(CREDIT),
+                            "PBTS_BAD_SIGNATURE_LIMIT", "1000000",
+                            "PBTS_SETTLEMENT_INTERVAL", "5s",
+                            "PBTS_PRIVATE_NETWORKS", SwarmNet.NETWORKS + ",127.0.0.0/8"));
+        }
+        return running;
+    }
+}

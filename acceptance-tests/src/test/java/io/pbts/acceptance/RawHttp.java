@@ -1,0 +1,99 @@
+package io.pbts.acceptance;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Optional;
+import org.apache.tuweni.bytes.Bytes;
+
+/** One request of arbitrary bytes over one connection: no client library cleans it up on the way. */
+final class RawHttp {
+    private static final int PATIENCE_MS = 30_000;
+
+    private RawHttp() {}
+
+    record Response(int status, Bytes content) {
+        byte[] body() {
+            return content.toArrayUnsafe();
+        }
+    }
+
+    /** Sends the bytes and reads one response; empty when the server closed without one. */
+    static Optional<Response> exchange(int port, byte[] request) throws IOException {
+        try (var socket = new Socket()) {
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), PATIENCE_MS);
+            socket.setSoTimeout(PATIENCE_MS);
+            try {
+                socket.getOutputStream().write(request);
+                socket.getOutputStream().flush();
+                boolean bodiless = new String(request, 0, Math.min(5, request.length), StandardCharsets.ISO_8859_1)
+                        .equals("HEAD ");
+                return read(socket.getInputStream(), bodiless);
+            } catch (java.net.SocketException reset) {
+                return Optional.empty();
+            }
+        }
+    }
+
+    private static Optional<Response> read(InputStream in, boolean bodiless) throws IOException {
+        String head = head(in);
+        if (head.isEmpty()) {
+            return Optional.empty();
+        }
+        int status = Integer.parseInt(head.substring(9, 12));
+        String lower = head.toLowerCase(Locale.ROOT);
+        byte[] body;
+        if (bodiless || status == 204 || status == 304) {
+            body = new byte[0];
+        } else if (lower.contains("transfer-encoding: chunked")) {
+            body = chunks(in);
+        } else if (lower.contains("content-length: ")) {
+            int from = lower.indexOf("content-length: ") + 16;
+            body = in.readNBytes(Integer.parseInt(
+                    lower.substring(from, lower.indexOf('\r', from)).strip()));
+        } else {
+            body = in.readAllBytes();
+        }
+        return Optional.of(new Response(status, Bytes.wrap(body)));
+    }
+
+    private static String head(InputStream in) throws IOException {
+        var head = new ByteArrayOutputStream();
+        int matched = 0;
+        byte[] end = {'\r', '\n', '\r', '\n'};
+        while (matched < end.length) {
+            int next = in.read();
+            if (next < 0) {
+                return "";
+            }
+            head.write(next);
+            matched = next == end[matched] ? matched + 1 : next == end[0] ? 1 : 0;
+        }
+        return head.toString(StandardCharsets.ISO_8859_1);
+    }
+
+    private static byte[] chunks(InputStream in) throws IOException {
+        var body = new ByteArrayOutputStream();
+        while (true) {
+            int size = Integer.parseInt(line(in).strip(), 16);
+            body.write(in.readNBytes(size));
+            line(in);
+            if (size == 0) {
+                return body.toByteArray();
+            }
+        }
+    }
+
+    private static String line(InputStream in) throws IOException {
+        var line = new ByteArrayOutputStream();
+        for (int next = in.read(); next >= 0 && next != '\n'; next = in.read()) {
+            line.write(next);
+        }
+        return line.toString(StandardCharsets.ISO_8859_1);
+    }
+}

@@ -1,0 +1,126 @@
+package io.pbts.acceptance;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The suite, started and stopped by {@code ./pbts} as a newcomer would, in a data directory of its own. */
+final class Stack {
+    static final Path HOME =
+            Path.of(System.getProperty("pbts.home", "..")).toAbsolutePath().normalize();
+    static final JsonMapper JSON = new JsonMapper();
+    private static final Duration START = Duration.ofMinutes(5);
+
+    private final String profile;
+    private final Map<String, String> environment;
+    private final Path dataDir;
+    private final int port;
+    private final int announcePort;
+
+    private Stack(String profile, Map<String, String> environment, Path dataDir, int port, int announcePort) {
+        this.profile = profile;
+        this.environment = environment;
+        this.dataDir = dataDir;
+        this.port = port;
+        this.announcePort = announcePort;
+    }
+
+    /** A fresh stack, up; it goes down with the test JVM at the latest. */
+    static Stack start(String profile, Map<String, String> environment) {
+        try {
+            Path dataDir = Files.createTempDirectory("pbts-acceptance-" + profile);
+            Files.setPosixFilePermissions(
+                    dataDir, java.nio.file.attribute.PosixFilePermissions.fromString("rwxr-xr-x"));
+            Stack stack = new Stack(profile, environment, dataDir, freePort(), freePort());
+            Runtime.getRuntime().addShutdownHook(new Thread(stack::stop));
+            stack.up();
+            return stack;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** {@code ./pbts up --detach}; fails with what it printed. */
+    String up() {
+        return pbts(
+                        START,
+                        "up",
+                        "--detach",
+                        "--profile",
+                        profile,
+                        "--port",
+                        String.valueOf(port),
+                        "--announce-port",
+                        String.valueOf(announcePort),
+                        "--data-dir",
+                        dataDir.toString())
+                .succeeded()
+                .output();
+    }
+
+    void stop() {
+        pbts(Duration.ofMinutes(1), "down", "--data-dir", dataDir.toString());
+    }
+
+    Shell.Outcome pbts(Duration patience, String... arguments) {
+        List<String> command = new ArrayList<>(List.of(HOME.resolve("pbts").toString()));
+        command.addAll(List.of(arguments));
+        return Shell.run(HOME, patience, environment, command);
+    }
+
+    JsonNode description() {
+        return JSON.readTree(dataDir.resolve("stack.json").toFile());
+    }
+
+    /** Every process of the stack: the parts, what they started, and the supervisor. */
+    List<ProcessHandle> processes() {
+        List<ProcessHandle> found = new ArrayList<>();
+        String mark = dataDir.toString();
+        ProcessHandle.allProcesses()
+                .filter(process -> process.info().commandLine().orElse("").contains(mark))
+                .forEach(found::add);
+        for (JsonNode part : description().path("parts")) {
+            ProcessHandle.of(part.path("pid").asLong()).ifPresent(process -> {
+                process.descendants().forEach(found::add);
+                found.add(process);
+            });
+        }
+        ProcessHandle.of(description().path("supervisor_pid").asLong(-1)).ifPresent(found::add);
+        return found.stream().distinct().toList();
+    }
+
+    Path dataDir() {
+        return dataDir;
+    }
+
+    int port() {
+        return port;
+    }
+
+    int announcePort() {
+        return announcePort;
+    }
+
+    Http gateway() {
+        return new Http(URI.create("http://127.0.0.1:" + port));
+    }
+
+    String rpcUrl() {
+        return description().path("rpc_url").asString();
+    }
+
+    static int freePort() throws IOException {
+        try (var socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+}

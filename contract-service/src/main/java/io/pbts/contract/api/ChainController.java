@@ -1,0 +1,40 @@
+package io.pbts.contract.api;
+
+import io.pbts.contract.chain.watch.ChainIdentities;
+import io.pbts.contract.chain.watch.ChainIdentity;
+import io.pbts.contract.chain.watch.ChainWatch;
+import io.pbts.protocol.account.EthereumAddress;
+import io.pbts.support.FactUnavailable;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** What other services must know of the chain: receipts are signed for it. */
+@RestController
+class ChainController {
+    record ChainAnswer(
+            long chainId,
+            String settlementAddress,
+            @Nullable String factoryAddress,
+            boolean connected) {}
+
+    private final ChainIdentities identities;
+    private final ChainWatch watch;
+
+    ChainController(ChainIdentities identities, ChainWatch watch) {
+        this.identities = identities;
+        this.watch = watch;
+    }
+
+    @GetMapping("/internal/v1/chain")
+    ChainAnswer chain() {
+        ChainIdentity identity = identities.current();
+        EthereumAddress settlement =
+                identity.settlement().orElseThrow(() -> new FactUnavailable("the settlement contract", null));
+        return new ChainAnswer(
+                identity.chainId(),
+                settlement.checksummed(),
+                identity.factory().map(EthereumAddress::checksummed).orElse(null),
+                watch.latest().isConnected());
+    }
+}

@@ -1,0 +1,37 @@
+package io.pbts.contract.chain;
+
+import java.util.concurrent.TimeUnit;
+import okhttp3.ConnectionPool;
+import okhttp3.OkHttpClient;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.web3j.protocol.Web3j;
+import org.web3j.protocol.http.HttpService;
+
+/** web3j by our own beans: its Spring starter ends at Boot 1.5 (docs/adr/0001). */
+@Configuration(proxyBeanMethods = false)
+class ChainConfiguration {
+    private static final int IDLE_CONNECTIONS = 2;
+
+    @Bean
+    SettlerKey settlerKey(@Value("${pbts.chain.settler-key:}") String hex, ChainProperties properties) {
+        return SettlerKey.parse(hex, properties.chainId());
+    }
+
+    @Bean(destroyMethod = "shutdown")
+    Web3j web3j(ChainProperties properties) {
+        OkHttpClient http = new OkHttpClient.Builder()
+                .connectTimeout(properties.connectTimeout())
+                .callTimeout(properties.callTimeout())
+                .readTimeout(properties.callTimeout())
+                .connectionPool(new ConnectionPool(IDLE_CONNECTIONS, 1, TimeUnit.MINUTES))
+                .build();
+        return Web3j.build(new HttpService(properties.rpcUrl(), http));
+    }
+
+    @Bean
+    ChainNode chainNode(Web3j web3j) {
+        return new ChainNode(web3j);
+    }
+}

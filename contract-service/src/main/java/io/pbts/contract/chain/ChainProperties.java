@@ -1,0 +1,61 @@
+package io.pbts.contract.chain;
+
+import io.pbts.protocol.account.EthereumAddress;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Positive;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * Which chain this service writes to, and how patient it is with the node.
+ *
+ * @param rpcUrl JSON-RPC over HTTP
+ * @param chainId what the node must say it is
+ * @param factoryAddress factory of ledgers; on a dev chain one is deployed when absent
+ * @param settlementAddress ledger that settlements go to; on a dev chain one is created when absent
+ * @param connectTimeout how long a connection may take
+ * @param callTimeout how long an answer may take, the connection included
+ * @param pollInterval how often the chain is looked at; half a second on a dev chain and 4 s elsewhere when absent
+ */
+@Validated
+@ConfigurationProperties("pbts.chain")
+public record ChainProperties(
+        @NotBlank(message = "is missing: set PBTS_RPC_URL") String rpcUrl,
+
+        @NotNull(message = "is missing: set PBTS_CHAIN_ID") @Positive
+        Long chainId,
+
+        @Nullable String factoryAddress,
+        @Nullable String settlementAddress,
+        @DefaultValue("2s") Duration connectTimeout,
+        @DefaultValue("5s") Duration callTimeout,
+        @Nullable Duration pollInterval) {
+
+    /** Whether this is a chain for development, where everybody knows the keys and blocks cost nothing. */
+    public boolean isDevChain() {
+        return DevChain.ids().contains(chainId);
+    }
+
+    public Optional<EthereumAddress> factory() {
+        return address(factoryAddress);
+    }
+
+    public Optional<EthereumAddress> settlement() {
+        return address(settlementAddress);
+    }
+
+    /** The pause between two looks at the chain. */
+    public Duration poll() {
+        Duration usual = isDevChain() ? Duration.ofMillis(500) : Duration.ofSeconds(4);
+        return pollInterval == null ? usual : pollInterval;
+    }
+
+    private static Optional<EthereumAddress> address(@Nullable String text) {
+        return text == null || text.isBlank() ? Optional.empty() : Optional.of(EthereumAddress.parse(text));
+    }
+}

@@ -1,0 +1,104 @@
+package io.pbts.contract.chain.contracts;
+
+import io.pbts.contract.chain.At;
+import io.pbts.contract.chain.ChainNode;
+import io.pbts.contract.chain.NodeRefusal;
+import io.pbts.contract.chain.wrapper.Reputation;
+import io.pbts.protocol.account.EthereumAddress;
+import io.pbts.protocol.merkle.AccountSum;
+import io.pbts.protocol.merkle.EpochRoot;
+import java.math.BigInteger;
+import java.util.List;
+import java.util.function.Function;
+import org.apache.tuweni.bytes.Bytes;
+import org.apache.tuweni.bytes.Bytes32;
+import org.web3j.protocol.core.RemoteFunctionCall;
+
+/** One ledger: what it can be told, as bytes to send, and what it says at a state of the chain. */
+public final class LedgerContract {
+    private final Function<At, Reputation> wrappers;
+
+    LedgerContract(Function<At, Reputation> wrappers) {
+        this.wrappers = wrappers;
+    }
+
+    public Bytes enroll(List<Enrolment> accounts) {
+        return encoded(writer().enroll(accounts.stream().map(Enrolment::abi).toList()));
+    }
+
+    public Bytes settle(long seq, EpochRoot root, long receiptCount, List<AccountSum> sums) {
+        List<Reputation.Delta> deltas = sums.stream()
+                .map(sum -> new Reputation.Delta(
+                        sum.account().bytes().toArray(), BigInteger.valueOf(sum.up()), BigInteger.valueOf(sum.down())))
+                .toList();
+        return encoded(writer().settle(
+                        BigInteger.valueOf(seq), root.bytes().toArray(), BigInteger.valueOf(receiptCount), deltas));
+    }
+
+    public Bytes addUser(NamedUser user) {
+        return encoded(writer().addUser(
+                        user.username(),
+                        user.salt(),
+                        user.passwordHash().toArray(),
+                        user.downloadSize(),
+                        user.uploadSize()));
+    }
+
+    public Bytes updateUser(String username, BigInteger downloadSize, BigInteger uploadSize) {
+        return encoded(writer().updateUser(username, downloadSize, uploadSize));
+    }
+
+    public Bytes migrateUser(String username) {
+        return encoded(writer().migrateUserData(username));
+    }
+
+    public EthereumAddress owner() {
+        return EthereumAddress.parse(read(wrappers.apply(At.LATEST).owner()));
+    }
+
+    public long lastSeq(At at) {
+        return read(wrappers.apply(at).lastSeq()).longValueExact();
+    }
+
+    /** All zero when nothing was settled with that number. */
+    public Bytes32 rootOf(long seq, At at) {
+        return Bytes32.wrap(read(wrappers.apply(at).rootOf(BigInteger.valueOf(seq))));
+    }
+
+    public LedgerTotals totals(At at) {
+        Reputation.Totals totals = read(wrappers.apply(at).totals());
+        return new LedgerTotals(
+                totals.lastSeq.longValueExact(),
+                totals.receiptCount.longValueExact(),
+                totals.settledUp,
+                totals.settledDown);
+    }
+
+    /** A user by name, from here or else from the referrer; empty strings and zeros when neither knows the name. */
+    public NamedUser user(String username) {
+        Reputation.UserData user = read(wrappers.apply(At.LATEST).getUserData(username));
+        return new NamedUser(
+                user.username, user.salt, Bytes32.wrap(user.passwordHash), user.downloadSize, user.uploadSize);
+    }
+
+    private Reputation writer() {
+        return wrappers.apply(At.LATEST);
+    }
+
+    private static Bytes encoded(RemoteFunctionCall<?> call) {
+        return Bytes.fromHexString(call.encodeFunctionCall());
+    }
+
+    private static <T> T read(RemoteFunctionCall<T> call) {
+        T answer;
+        try {
+            answer = call.send();
+        } catch (Exception failed) {
+            throw ChainNode.translated(failed);
+        }
+        if (answer == null) {
+            throw new NodeRefusal("no contract answers at this address", null);
+        }
+        return answer;
+    }
+}

@@ -1,0 +1,90 @@
+package io.pbts.contract.chain.watch;
+
+import io.pbts.contract.chain.ChainProperties;
+import io.pbts.protocol.account.EthereumAddress;
+import org.apache.tuweni.bytes.Bytes32;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** The one row that says which chain this database belongs to. A database never changes its chain. */
+@Repository
+public class ChainIdentities {
+    private static final Logger LOG = LoggerFactory.getLogger(ChainIdentities.class);
+    private static final String SELECT = """
+            select chain_id, genesis_hash, factory, settlement, legacy, frozen_reason from chain_identity""";
+
+    private final JdbcClient jdbc;
+
+    ChainIdentities(JdbcClient jdbc, ChainProperties properties) {
+        this.jdbc = jdbc;
+        jdbc.sql("insert into chain_identity (chain_id) values (:chain) on conflict (only_row) do nothing")
+                .param("chain", properties.chainId())
+                .update();
+        long recorded = current().chainId();
+        if (recorded != properties.chainId()) {
+            throw new IllegalStateException(
+                    "This database holds the settlements of chain %d and PBTS_CHAIN_ID is %d. Use another database, or the chain it belongs to."
+                            .formatted(recorded, properties.chainId()));
+        }
+    }
+
+    public ChainIdentity current() {
+        return jdbc.sql(SELECT)
+                .query((row, number) -> ChainIdentity.of(
+                        row.getLong("chain_id"),
+                        row.getBytes("genesis_hash"),
+                        row.getBytes("factory"),
+                        row.getBytes("settlement"),
+                        row.getBytes("legacy"),
+                        row.getString("frozen_reason")))
+                .single();
+    }
+
+    /** From now on this is the chain's first block. */
+    public void adoptGenesis(Bytes32 hash) {
+        jdbc.sql("update chain_identity set genesis_hash = :hash")
+                .param("hash", hash.toArray())
+                .update();
+    }
+
+    public void rememberFactory(EthereumAddress address) {
+        remember("factory", address);
+    }
+
+    public void rememberSettlement(EthereumAddress address) {
+        remember("settlement", address);
+    }
+
+    public void rememberLegacy(EthereumAddress address) {
+        remember("legacy", address);
+    }
+
+    /** Stops settlement until the cause is gone; the tracker goes on. The first reason stays. */
+    public void freeze(String reason) {
+        int frozen = jdbc.sql("update chain_identity set frozen_reason = :reason where frozen_reason is null")
+                .param("reason", reason)
+                .update();
+        if (frozen > 0) {
+            LOG.error("event=settlement_frozen reason=\"{}\"", reason);
+        }
+    }
+
+    /** Goes on, when it was stopped for a reason that begins like this. */
+    public void thaw(String reasonBegins) {
+        int thawed = jdbc.sql(
+                        "update chain_identity set frozen_reason = null where starts_with(frozen_reason, :begins)")
+                .param("begins", reasonBegins)
+                .update();
+        if (thawed > 0) {
+            LOG.warn("event=settlement_resumed");
+        }
+    }
+
+    private void remember(String column, EthereumAddress address) {
+        jdbc.sql("update chain_identity set %1$s = :address where %1$s is distinct from :address".formatted(column))
+                .param("address", address.bytes().toArray())
+                .update();
+    }
+}

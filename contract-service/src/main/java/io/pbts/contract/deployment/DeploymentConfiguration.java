@@ -1,0 +1,15 @@
+package io.pbts.contract.deployment;
+
+import io.pbts.contract.chain.ChainProperties;
+import io.pbts.contract.work.Loop;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+@Configuration(proxyBeanMethods = false)
+class DeploymentConfiguration {
+
+    @Bean
+    Loop deploymentLoop(ContractDeployment deployment, ChainProperties properties) {
+        return new Loop("deployment", properties.poll(), deployment::step);
+    }
+}

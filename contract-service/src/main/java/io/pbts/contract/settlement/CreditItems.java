@@ -1,0 +1,73 @@
+package io.pbts.contract.settlement;
+
+import io.pbts.protocol.account.ChainAccount;
+import io.pbts.protocol.merkle.AccountSum;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Optional;
+import org.apache.tuweni.bytes.Bytes32;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** Credited batches that were copied from receipt-service, by their position there. */
+@Repository
+class CreditItems {
+    /**
+     * A batch.
+     *
+     * @param rowsRoot root over its ledger rows
+     */
+    record Item(long position, int receiptCount, Bytes32 rowsRoot, Instant pulledAt, List<Delta> deltas) {
+        Item {
+            deltas = List.copyOf(deltas);
+        }
+
+        boolean waitsForEnrolment() {
+            return !deltas.stream().allMatch(Delta::isKnown);
+        }
+    }
+
+    /**
+     * What a batch adds to an account.
+     *
+     * @param isKnown whether the ledger knows the account, or will before anything that is sent from now on
+     */
+    record Delta(AccountSum sum, boolean isKnown) {}
+
+    private final JdbcClient jdbc;
+
+    CreditItems(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    Optional<Item> at(long position) {
+        return jdbc.sql("""
+                        select batch_seq, receipt_count, rows_root, pulled_at from credit_item
+                        where position = :position""")
+                .param("position", position)
+                .query((row, number) -> new Item(
+                        position,
+                        row.getInt("receipt_count"),
+                        Bytes32.wrap(row.getBytes("rows_root")),
+                        row.getObject("pulled_at", OffsetDateTime.class).toInstant(),
+                        deltasOf(row.getLong("batch_seq"))))
+                .optional();
+    }
+
+    private List<Delta> deltasOf(long batch) {
+        return jdbc.sql("""
+                        select d.chain_account, d.up, d.down,
+                            coalesce(e.state in ('submitted', 'enrolled', 'refused'), false) as known
+                        from credit_delta d left join enrolment e on e.chain_account = d.chain_account
+                        where d.batch_seq = :batch""")
+                .param("batch", batch)
+                .query((row, number) -> new Delta(
+                        new AccountSum(
+                                ChainAccount.ofBytes(row.getBytes("chain_account")),
+                                row.getLong("up"),
+                                row.getLong("down")),
+                        row.getBoolean("known")))
+                .list();
+    }
+}

@@ -1,0 +1,85 @@
+package io.pbts.contract.settlement;
+
+import io.pbts.contract.chain.At;
+import io.pbts.contract.chain.contracts.Contracts;
+import io.pbts.contract.chain.contracts.LedgerContract;
+import io.pbts.contract.chain.watch.ChainIdentities;
+import io.pbts.contract.submission.Submission;
+import io.pbts.contract.submission.Submission.Failure;
+import io.pbts.contract.submission.Submission.Purpose;
+import io.pbts.contract.submission.Submissions;
+import io.pbts.protocol.account.EthereumAddress;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Keeps settlements as far as their transactions are, and asks the ledger itself when a transaction failed. */
+@Component
+class SettlementFollower {
+    private static final Logger LOG = LoggerFactory.getLogger(SettlementFollower.class);
+    /** Failures that say nothing against the epoch itself: it came too early or too late, or ran out of gas. */
+    private static final Set<String> WORTH_ASKING = Set.of("WrongSequence", "Reverted");
+
+    private final Settlements settlements;
+    private final Submissions submissions;
+    private final Contracts contracts;
+    private final ChainIdentities identities;
+    private final TransactionTemplate database;
+
+    SettlementFollower(
+            Settlements settlements,
+            Submissions submissions,
+            Contracts contracts,
+            ChainIdentities identities,
+            TransactionTemplate database) {
+        this.settlements = settlements;
+        this.submissions = submissions;
+        this.contracts = contracts;
+        this.identities = identities;
+        this.database = database;
+    }
+
+    void follow() {
+        settlements.follow();
+    }
+
+    /** Explains failed ones by what the ledger has: it is there after all, or it has to be sent again. */
+    void explainFailures(EthereumAddress address) {
+        for (Settlement settlement : settlements.unexplained()) {
+            explain(settlement, address);
+        }
+    }
+
+    private void explain(Settlement settlement, EthereumAddress address) {
+        LedgerContract ledger = contracts.ledger(address);
+        long last = ledger.lastSeq(At.LATEST);
+        if (last >= settlement.seq()) {
+            adopt(settlement, ledger);
+            return;
+        }
+        Submission failed = submissions.find(settlement.submissionId()).orElseThrow();
+        Failure failure = failed.failure().orElseThrow();
+        if (!WORTH_ASKING.contains(failure.code())) {
+            identities.freeze("settlement %d was refused: %s".formatted(settlement.seq(), failure.sentence()));
+        } else if (last == settlement.seq() - 1) {
+            askAgain(settlement, failed, address);
+        }
+    }
+
+    private void adopt(Settlement settlement, LedgerContract ledger) {
+        if (!ledger.rootOf(settlement.seq(), At.LATEST).equals(settlement.root().bytes())) {
+            identities.freeze("the ledger has another root for settlement " + settlement.seq());
+        } else if (!settlement.isAdopted()) {
+            settlements.adopt(settlement);
+            LOG.warn("event=settlement_found_on_chain seq={}", settlement.seq());
+        }
+    }
+
+    private void askAgain(Settlement settlement, Submission failed, EthereumAddress address) {
+        database.executeWithoutResult(
+                status -> settlements.carryBy(settlement, submissions.add(Purpose.SETTLE, address, failed.payload())));
+        LOG.warn("event=settlement_asked_again seq={}", settlement.seq());
+    }
+}

@@ -1,0 +1,69 @@
+package io.pbts.contract.settlement;
+
+import io.pbts.contract.chain.SettlerKey;
+import io.pbts.contract.chain.watch.ChainIdentities;
+import io.pbts.contract.chain.watch.ChainIdentity;
+import io.pbts.contract.chain.watch.ChainWatch;
+import io.pbts.contract.settlement.feed.Feeds;
+import io.pbts.contract.work.Lease;
+import io.pbts.protocol.account.EthereumAddress;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.springframework.stereotype.Component;
+
+/** From feed to chain: copy what is new, enrol accounts, close an epoch, compare. Without a chain it goes on copying. */
+@Component
+class SettlementWorker {
+    private final Feeds feeds;
+    private final EnrolmentWorker enrolments;
+    private final SettlementFollower follower;
+    private final EpochCloser epochs;
+    private final Reconciliation reconciliation;
+    private final ChainIdentities identities;
+    private final ChainWatch watch;
+    private final Lease lease;
+
+    SettlementWorker(
+            Feeds feeds,
+            EnrolmentWorker enrolments,
+            SettlementFollower follower,
+            EpochCloser epochs,
+            Reconciliation reconciliation,
+            ChainIdentities identities,
+            ChainWatch watch,
+            SettlerKey settler,
+            DataSource database) {
+        this.feeds = feeds;
+        this.enrolments = enrolments;
+        this.follower = follower;
+        this.epochs = epochs;
+        this.reconciliation = reconciliation;
+        this.identities = identities;
+        this.watch = watch;
+        this.lease = new Lease(database, "pbts-settlement-" + settler.address());
+    }
+
+    void step() {
+        lease.tryRun(this::settle);
+    }
+
+    private void settle() {
+        feeds.copyNew();
+        enrolments.follow();
+        follower.follow();
+        ChainIdentity identity = identities.current();
+        Optional<EthereumAddress> ledger = identity.settlement();
+        if (ledger.isEmpty()) {
+            return;
+        }
+        enrolments.enrollWhenDue(ledger.get());
+        if (!watch.latest().isConnected()) {
+            return;
+        }
+        if (identity.frozenReason().isEmpty()) {
+            follower.explainFailures(ledger.get());
+            epochs.closeWhenDue(ledger.get());
+        }
+        reconciliation.compareWhenDue(ledger.get());
+    }
+}

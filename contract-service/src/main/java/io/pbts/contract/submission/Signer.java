@@ -1,0 +1,53 @@
+package io.pbts.contract.submission;
+
+import io.pbts.contract.chain.Block;
+import io.pbts.contract.chain.ChainNode;
+import io.pbts.contract.chain.ChainProperties;
+import io.pbts.contract.chain.SettlerKey;
+import io.pbts.protocol.account.EthereumAddress;
+import io.pbts.protocol.hash.Keccak256;
+import java.math.BigInteger;
+import java.util.Optional;
+import org.apache.tuweni.bytes.Bytes;
+import org.apache.tuweni.bytes.Bytes32;
+import org.springframework.stereotype.Component;
+import org.web3j.crypto.RawTransaction;
+
+/** Makes the bytes: an EIP-1559 transaction of this chain, without value, signed by the settler. */
+@Component
+class Signer {
+    /** A transaction as it is sent, and what it offers. */
+    record Signed(Bytes bytes, Bytes32 hash, long gasLimit, Fees fees) {}
+
+    private final SettlerKey settler;
+    private final ChainNode node;
+    private final ChainProperties chain;
+    private final SubmissionProperties properties;
+
+    Signer(SettlerKey settler, ChainNode node, ChainProperties chain, SubmissionProperties properties) {
+        this.settler = settler;
+        this.node = node;
+        this.chain = chain;
+        this.properties = properties;
+    }
+
+    /** What to offer now; empty while the chain asks more than the cap. */
+    Optional<Fees> fees(Block head) {
+        Fees suggested = Fees.suggested(head.baseFee(), node.suggestedTip(), properties);
+        return suggested.covers(head.baseFee()) ? Optional.of(suggested) : Optional.empty();
+    }
+
+    Signed sign(Submission submission, long nonce, long gasLimit, Fees fees) {
+        RawTransaction transaction = RawTransaction.createTransaction(
+                chain.chainId(),
+                BigInteger.valueOf(nonce),
+                BigInteger.valueOf(gasLimit),
+                submission.destination().map(EthereumAddress::checksummed).orElse(""),
+                BigInteger.ZERO,
+                submission.payload().toHexString(),
+                BigInteger.valueOf(fees.tip()),
+                BigInteger.valueOf(fees.most()));
+        Bytes bytes = settler.sign(transaction);
+        return new Signed(bytes, Keccak256.hash(bytes), gasLimit, fees);
+    }
+}

@@ -1,0 +1,132 @@
+package io.pbts.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.pbts.contract.chain.At;
+import io.pbts.contract.testing.Anvil;
+import io.pbts.contract.testing.FaultyNetwork;
+import io.pbts.contract.testing.FaultyNetwork.Fault;
+import io.pbts.contract.testing.Services;
+import io.pbts.support.testing.TestPostgres;
+import java.time.Duration;
+import java.util.Map;
+import org.apache.tuweni.bytes.Bytes32;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The points at which a crash could lose or double something: every one of them is between a commit and the chain. */
+class CrashTest {
+    private static final Duration SOON = Duration.ofSeconds(60);
+
+    private Anvil chain;
+    private FaultyNetwork network;
+    private Services services;
+    private Map<String, Object> settings;
+    private RunningService service;
+
+    @BeforeEach
+    void start() {
+        chain = Anvil.start();
+        network = new FaultyNetwork(chain.url());
+        services = new Services();
+        settings = RunningService.settings(TestPostgres.create(), network.url(), services);
+        service = RunningService.start(settings, "production");
+        services.register("alice", 1024);
+        services.register("bob", 1024);
+        services.credit("alice", "bob", 1000);
+        await().atMost(SOON).until(() -> service.hasFinalizedAll(services));
+    }
+
+    @AfterEach
+    void stop() {
+        service.close();
+        services.close();
+        network.close();
+        chain.close();
+    }
+
+    @Test
+    void sendsTheStoredBytesAfterACrashBetweenCommitAndBroadcast() {
+        network.fail(Fault.SENDING_LOST);
+        services.credit("bob", "alice", 500);
+        await().atMost(SOON).until(() -> waiting() == 1);
+        Bytes32 signed = newestHash();
+        service.close();
+        network.fail(Fault.NONE);
+
+        service = RunningService.start(settings, "production");
+        await().atMost(SOON).until(() -> service.hasFinalizedAll(services));
+        assertThat(newestHash()).isEqualTo(signed);
+        assertThat(chain.rpc("eth_getTransactionReceipt", signed.toHexString())
+                        .get("status")
+                        .asString())
+                .isEqualTo("0x1");
+        assertThat(service.settlementLedger().lastSeq(At.LATEST)).isEqualTo(2);
+        assertThat(chain.nonce(service.settler())).isEqualTo(nonces());
+    }
+
+    @Test
+    void countsOnceWhenTheAnswerOfABroadcastWasLostAndTheProcessDied() {
+        network.fail(Fault.ANSWER_LOST);
+        services.credit("bob", "alice", 500);
+        await().atMost(SOON).until(() -> service.settlementLedger().lastSeq(At.LATEST) == 2);
+        service.close();
+        network.fail(Fault.NONE);
+
+        service = RunningService.start(settings, "production");
+        await().atMost(SOON).until(() -> service.hasFinalizedAll(services));
+        assertThat(service.settlementLedger().lastSeq(At.LATEST)).isEqualTo(2);
+        assertThat(chain.nonce(service.settler())).isEqualTo(nonces());
+    }
+
+    @Test
+    void drainsTheBacklogAfterWhateverTheNetworkDid() {
+        for (Fault fault : new Fault[] {Fault.CUT, Fault.OVERLOADED, Fault.TRUNCATED}) {
+            network.fail(fault);
+            services.credit("alice", "bob", 100);
+            await().atMost(SOON).until(() -> !connected());
+            assertThat(service.get("/actuator/health/readiness").status()).isEqualTo(200);
+            network.fail(Fault.NONE);
+            await().atMost(SOON).until(() -> connected() && service.hasSettledAll(services));
+        }
+        await().atMost(SOON).until(() -> service.hasFinalizedAll(services));
+        assertThat(chain.nonce(service.settler())).isEqualTo(nonces());
+    }
+
+    @Test
+    void twoReplicasSettleOnceTogether() {
+        try (RunningService replica = RunningService.start(settings, "production")) {
+            for (int i = 1; i <= 6; i++) {
+                services.credit("alice", "bob", i);
+                long expected = services.bytes();
+                await().atMost(SOON)
+                        .until(() -> replica.settlementLedger()
+                                        .totals(At.LATEST)
+                                        .settledUp()
+                                        .longValueExact()
+                                == expected);
+            }
+        }
+        await().atMost(SOON).until(() -> service.hasFinalizedAll(services));
+        assertThat(chain.nonce(service.settler())).isEqualTo(nonces());
+    }
+
+    private boolean connected() {
+        return service.get("/contract/status").body().get("connected").asBoolean();
+    }
+
+    private long waiting() {
+        return service.query("select count(*) from chain_transaction where state = 'submitted'", Long.class);
+    }
+
+    private long nonces() {
+        return service.query("select count(*) from chain_transaction", Long.class);
+    }
+
+    private Bytes32 newestHash() {
+        return Bytes32.wrap(
+                service.query("select tx_hash from chain_transaction order by nonce desc limit 1", byte[].class));
+    }
+}

@@ -1,0 +1,31 @@
+package io.pbts.local.directory;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where everything listens, for {@code status}, scripts and tests. Holds no secret.
+ *
+ * @param state {@code starting} or {@code up}
+ * @param announceUrl of the direct listener, without a passkey
+ * @param postgresUrl JDBC URL without a user
+ * @param supervisorPid of the process that started the parts and stops them
+ */
+public record StackDescription(
+        String state,
+        String profile,
+        String gatewayUrl,
+        String docsUrl,
+        String announceUrl,
+        String rpcUrl,
+        String postgresUrl,
+        @Nullable String settlementAddress,
+        long supervisorPid,
+        Map<String, Part> parts) {
+    /** One process of the suite. */
+    public record Part(long pid, int port, String log) {}
+
+    public StackDescription {
+        parts = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(parts));
+    }
+}

@@ -1,0 +1,36 @@
+package io.pbts.local.service;
+
+import io.pbts.local.chain.Anvil;
+import io.pbts.local.directory.Secrets;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Who gets which secret: each service its own passwords, three the passkey key, one the chain key. */
+public final class ServiceSecrets {
+    private static final String PASSKEY_KEY = "pbts.passkey-key";
+
+    private final Secrets secrets;
+
+    public ServiceSecrets(Secrets secrets) {
+        this.secrets = secrets;
+    }
+
+    /** Makes what is missing and returns the database passwords by role. */
+    public Map<String, String> prepare() {
+        var passwords = new TreeMap<String, String>();
+        for (Service service : Service.WITH_DATABASE) {
+            passwords.put(service.schema() + "_owner", secrets.generated(service.part(), "pbts.db.owner-password"));
+            passwords.put(service.schema() + "_app", secrets.generated(service.part(), "pbts.db.app-password"));
+        }
+        String passkeyKey = secrets.generated(Service.REPUTATION.part(), PASSKEY_KEY);
+        secrets.put(Service.ANNOUNCE.part(), PASSKEY_KEY, passkeyKey);
+        secrets.put(Service.RECEIPT.part(), PASSKEY_KEY, passkeyKey);
+        secrets.put(Service.CONTRACT.part(), "pbts.chain.settler-key", Anvil.DEV_KEY);
+        return passwords;
+    }
+
+    public Path folder(Service service) {
+        return secrets.folder(service.part());
+    }
+}

@@ -1,0 +1,5 @@
+/** The order in which everything starts and stops. */
+@NullMarked
+package io.pbts.local.stack;
+
+import org.jspecify.annotations.NullMarked;
