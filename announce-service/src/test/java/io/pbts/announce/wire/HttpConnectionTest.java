@@ -12,6 +12,7 @@ import io.pbts.announce.testing.TrackerFixture;
 import io.pbts.announce.tracker.Tracker;
 import java.io.EOFException;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketException;
 import java.nio.ByteBuffer;
@@ -375,7 +376,7 @@ class HttpConnectionTest {
     void knowsAnIpv4ClientOfAListenerForEverything() throws IOException {
         try (var everywhere = new TrackerFixture("local", "--pbts.wire.addresses=::");
                 var client = new RawClient(new InetSocketAddress(
-                        "127.0.0.1", everywhere.direct().getPort()))) {
+                        InetAddress.ofLiteral("127.0.0.1"), everywhere.direct().getPort()))) {
             Answer answer = client.get(Announce.of(hash, 6881).target());
             assertThat(answer.body().dictionary().string("external ip")).contains(Bytes.of(127, 0, 0, 1));
         }
