@@ -17,7 +17,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule ONLY_THE_CHAIN_PACKAGE_SPEAKS_WEB3J = noClasses()
             .that()
-            .resideInAnyPackage("io.pbts.contract.settlement..", "io.pbts.contract.api..", "io.pbts.contract.work..")
+            .resideOutsideOfPackage("io.pbts.contract.chain..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("org.web3j..")

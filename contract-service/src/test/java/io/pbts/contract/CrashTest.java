@@ -5,10 +5,10 @@ import static org.awaitility.Awaitility.await;
 
 import io.pbts.contract.chain.At;
 import io.pbts.contract.testing.Anvil;
+import io.pbts.contract.testing.Databases;
 import io.pbts.contract.testing.FaultyNetwork;
 import io.pbts.contract.testing.FaultyNetwork.Fault;
 import io.pbts.contract.testing.Services;
-import io.pbts.support.testing.TestPostgres;
 import java.time.Duration;
 import java.util.Map;
 import org.apache.tuweni.bytes.Bytes32;
@@ -31,7 +31,7 @@ class CrashTest {
         chain = Anvil.start();
         network = new FaultyNetwork(chain.url());
         services = new Services();
-        settings = RunningService.settings(TestPostgres.create(), network.url(), services);
+        settings = RunningService.settings(Databases.fresh(), network.url(), services);
         service = RunningService.start(settings, "production");
         services.register("alice", 1024);
         services.register("bob", 1024);

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.pbts.contract.testing.Anvil;
+import io.pbts.contract.testing.Databases;
 import io.pbts.contract.testing.FaultyNetwork;
 import io.pbts.contract.testing.FaultyNetwork.Fault;
 import io.pbts.contract.testing.Services;
-import io.pbts.support.testing.TestPostgres;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -29,7 +29,7 @@ class FeeSpikeTest {
         chain = Anvil.start();
         network = new FaultyNetwork(chain.url());
         services = new Services();
-        Map<String, Object> settings = RunningService.settings(TestPostgres.create(), network.url(), services);
+        Map<String, Object> settings = RunningService.settings(Databases.fresh(), network.url(), services);
         settings.put("pbts.submission.max-fee-gwei", CAP);
         service = RunningService.start(settings, "production");
         services.register("alice", 1024);

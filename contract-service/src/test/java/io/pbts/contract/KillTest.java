@@ -5,8 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.pbts.contract.chain.At;
 import io.pbts.contract.testing.Anvil;
+import io.pbts.contract.testing.Databases;
 import io.pbts.contract.testing.Services;
-import io.pbts.support.testing.TestPostgres;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,7 +27,7 @@ class KillTest {
         Random random = new Random(SEED);
         try (Anvil chain = Anvil.start();
                 Services services = new Services()) {
-            Map<String, Object> settings = RunningService.settings(TestPostgres.create(), chain.url(), services);
+            Map<String, Object> settings = RunningService.settings(Databases.fresh(), chain.url(), services);
             settings.put("pbts.settlement.items-per-epoch", 16);
             for (int user = 0; user < 10; user++) {
                 services.register("user" + user, 1024);

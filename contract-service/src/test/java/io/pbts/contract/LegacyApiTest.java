@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.pbts.contract.testing.Anvil;
+import io.pbts.contract.testing.Databases;
 import io.pbts.contract.testing.FaultyNetwork;
 import io.pbts.contract.testing.FaultyNetwork.Fault;
 import io.pbts.contract.testing.Services;
-import io.pbts.support.testing.TestPostgres;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -40,7 +40,7 @@ class LegacyApiTest {
         chain = Anvil.start();
         network = new FaultyNetwork(chain.url());
         services = new Services();
-        settings = RunningService.settings(TestPostgres.create(), network.url(), services);
+        settings = RunningService.settings(Databases.fresh(), network.url(), services);
         service = RunningService.start(settings, "local");
         await().atMost(SOON).until(() -> service.get("/internal/v1/chain").status() == 200);
     }

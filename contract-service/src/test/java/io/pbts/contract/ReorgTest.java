@@ -6,10 +6,10 @@ import static org.awaitility.Awaitility.await;
 import io.pbts.contract.chain.At;
 import io.pbts.contract.chain.watch.ChainIdentity;
 import io.pbts.contract.testing.Anvil;
+import io.pbts.contract.testing.Databases;
 import io.pbts.contract.testing.FaultyNetwork;
 import io.pbts.contract.testing.FaultyNetwork.Fault;
 import io.pbts.contract.testing.Services;
-import io.pbts.support.testing.TestPostgres;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -35,8 +35,8 @@ class ReorgTest {
         chain = Anvil.start();
         network = new FaultyNetwork(chain.url());
         services = new Services();
-        service = RunningService.start(
-                RunningService.settings(TestPostgres.create(), network.url(), services), "production");
+        service =
+                RunningService.start(RunningService.settings(Databases.fresh(), network.url(), services), "production");
         services.register("alice", 1024);
         services.register("bob", 1024);
         credit(1000);

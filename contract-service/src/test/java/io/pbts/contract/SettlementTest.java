@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.pbts.contract.chain.At;
 import io.pbts.contract.chain.wrapper.Reputation;
 import io.pbts.contract.testing.Anvil;
+import io.pbts.contract.testing.Databases;
 import io.pbts.contract.testing.Services;
 import io.pbts.protocol.merkle.AccountSum;
 import io.pbts.protocol.merkle.EpochRoot;
@@ -40,7 +41,7 @@ class SettlementTest {
     void start() {
         chain = Anvil.start();
         services = new Services();
-        database = TestPostgres.create();
+        database = Databases.fresh();
         Map<String, Object> settings = RunningService.settings(database, chain.url(), services);
         settings.put("pbts.settlement.items-per-epoch", 8);
         settings.put("pbts.settlement.enrolments-per-batch", 16);

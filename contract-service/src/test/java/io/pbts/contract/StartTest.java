@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.pbts.contract.testing.Anvil;
+import io.pbts.contract.testing.Databases;
 import io.pbts.contract.testing.Services;
-import io.pbts.support.testing.TestPostgres;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -24,7 +24,7 @@ class StartTest {
     @BeforeEach
     void prepare() {
         services = new Services();
-        settings = RunningService.settings(TestPostgres.create(), NOBODY, services);
+        settings = RunningService.settings(Databases.fresh(), NOBODY, services);
     }
 
     @AfterEach
@@ -114,8 +114,7 @@ class StartTest {
                         .get("factory_address")
                         .asString();
             }
-            Map<String, Object> configured =
-                    RunningService.settings(TestPostgres.create(), chain.url(), new Services());
+            Map<String, Object> configured = RunningService.settings(Databases.fresh(), chain.url(), new Services());
             configured.put("pbts.chain.settlement-address", ledger);
             configured.put("pbts.chain.factory-address", factory);
             configured.put("pbts.chain.settler-key", OWN_KEY);

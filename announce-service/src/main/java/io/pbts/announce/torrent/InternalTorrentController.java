@@ -58,7 +58,8 @@ class InternalTorrentController {
     @GetMapping("/internal/v1/swarms")
     SwarmNumbers swarms() {
         SwarmTotals totals = swarms.totals();
-        return new SwarmNumbers(totals.swarms(), totals.peers(), maxPeers);
+        int torrents = Math.max(registry.count(), totals.swarms());
+        return new SwarmNumbers(torrents, totals.peers(), maxPeers);
     }
 
     record EnabledQuestion(List<String> torrentIds) {}
@@ -68,16 +69,17 @@ class InternalTorrentController {
     /**
      * The tracker in numbers.
      *
-     * @param totalTorrents torrents that have peers
+     * @param totalTorrents registered torrents; in profile {@code local} at least as many as have peers
      * @param maxPeers most peers of one answer
      */
     record SwarmNumbers(int totalTorrents, int totalPeers, int maxPeers) {}
 
-    /** SHA-1 of every piece, in base64. */
-    record V1Pieces(int pieceCount, String hashes) {
+    /** SHA-1 of every piece, in base64; the length counts padding files (BEP 47), as the pieces do. */
+    record V1Pieces(int pieceCount, long totalLength, String hashes) {
 
         static V1Pieces of(PieceTable pieces) {
-            return new V1Pieces(pieces.count(), pieces.hashes().toBase64String());
+            return new V1Pieces(
+                    pieces.count(), pieces.totalLength(), pieces.hashes().toBase64String());
         }
     }
 

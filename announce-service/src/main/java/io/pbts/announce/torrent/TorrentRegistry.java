@@ -64,6 +64,10 @@ class TorrentRegistry {
         return torrents.findByInfoHash(hash.bytes().toArrayUnsafe());
     }
 
+    int count() {
+        return Math.toIntExact(torrents.count());
+    }
+
     /** The file as it was uploaded, but for its announce URLs. */
     Metainfo metainfo(TorrentId id) {
         byte[] file = jdbc.sql("select metainfo from torrent where torrent_id = :id")

@@ -10,6 +10,8 @@ interface TorrentRepository extends Repository<Torrent, byte[]> {
 
     Optional<Torrent> findById(byte[] torrentId);
 
+    long count();
+
     /** By v1 hash, v2 hash, or the first 20 bytes of a v2 hash. */
     @Query(nativeQuery = true, value = """
             select torrent_id, info_hash_v1, info_hash_v2, name, piece_length, piece_count, total_length, is_private, source,

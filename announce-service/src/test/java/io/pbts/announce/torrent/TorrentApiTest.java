@@ -327,10 +327,12 @@ class TorrentApiTest {
     }
 
     @Test
-    void countsSwarmsForOtherServices() throws Exception {
+    void countsRegisteredTorrentsAndPeersForOtherServices() throws Exception {
+        int before = json(tracker.read("/internal/v1/swarms")).get("total_torrents").asInt();
+        assertThat(upload(Torrents.ofName("counted", 1)).statusCode()).isEqualTo(201);
         JsonNode numbers = json(tracker.read("/internal/v1/swarms"));
+        assertThat(numbers.get("total_torrents").asInt()).isEqualTo(before + 1);
         assertThat(numbers.get("max_peers").asInt()).isEqualTo(50);
-        assertThat(numbers.get("total_torrents").asInt()).isNotNegative();
         assertThat(numbers.get("total_peers").asInt()).isNotNegative();
     }
 

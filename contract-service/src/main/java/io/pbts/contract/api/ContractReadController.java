@@ -8,6 +8,7 @@ import io.pbts.contract.chain.contracts.Contracts;
 import io.pbts.contract.chain.contracts.NamedUser;
 import io.pbts.contract.chain.watch.ChainIdentities;
 import io.pbts.contract.chain.watch.ChainIdentity;
+import io.pbts.contract.chain.watch.ChainState;
 import io.pbts.contract.chain.watch.ChainWatch;
 import io.pbts.protocol.account.EthereumAddress;
 import io.pbts.support.FactUnavailable;
@@ -104,11 +105,14 @@ class ContractReadController {
     @GetMapping("/contract/user/{username}")
     UserAnswer user(@PathVariable("username") String username) {
         EthereumAddress ledger = identities.current().legacy().orElseThrow(NotInitialized::forReading);
+        if (watch.latest() instanceof ChainState.Foreign) {
+            throw new FactUnavailable("the chain", null);
+        }
         try {
             NamedUser user = contracts.ledger(ledger).user(username);
             return new UserAnswer(true, User.of(user), ledger.checksummed());
         } catch (NodeRefusal missing) {
-            // The chain that holds the contract is away, and another or an empty one answers in its place.
+            // An empty chain answers in the place of the one that holds the contract.
             throw new FactUnavailable("the contract", missing);
         }
     }

@@ -1,5 +1,7 @@
 package io.pbts.contract.chain;
 
+import io.pbts.protocol.account.EthereumAddress;
+import java.util.Optional;
 import org.apache.tuweni.bytes.Bytes32;
 import org.web3j.protocol.core.methods.response.TransactionReceipt;
 
@@ -14,5 +16,10 @@ public record MinedReceipt(
                 Bytes32.fromHexString(raw.getBlockHash()),
                 raw.isStatusOK(),
                 raw);
+    }
+
+    /** What the transaction itself created; absent when it called something. */
+    public Optional<EthereumAddress> createdContract() {
+        return Optional.ofNullable(raw.getContractAddress()).map(EthereumAddress::parse);
     }
 }

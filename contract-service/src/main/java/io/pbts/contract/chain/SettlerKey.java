@@ -4,7 +4,6 @@ import io.pbts.protocol.account.EthereumAddress;
 import java.util.regex.Pattern;
 import org.apache.tuweni.bytes.Bytes;
 import org.web3j.crypto.Credentials;
-import org.web3j.crypto.RawTransaction;
 import org.web3j.crypto.TransactionEncoder;
 
 /** The one key that writes to the chain. Signs, and never shows itself. */
@@ -47,8 +46,8 @@ public final class SettlerKey {
     }
 
     /** The bytes to broadcast; the same transaction gives the same bytes (RFC 6979). */
-    public Bytes sign(RawTransaction transaction) {
-        return Bytes.wrap(TransactionEncoder.signMessage(transaction, credentials));
+    public Bytes sign(UnsignedTransaction transaction) {
+        return Bytes.wrap(TransactionEncoder.signMessage(transaction.raw(), credentials));
     }
 
     @Override

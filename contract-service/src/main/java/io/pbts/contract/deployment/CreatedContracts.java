@@ -29,7 +29,7 @@ class CreatedContracts implements MinedListener {
     public void mined(Submission submission, MinedReceipt receipt) {
         switch (submission.purpose()) {
             case DEPLOY_FACTORY -> {
-                EthereumAddress factory = EthereumAddress.parse(receipt.raw().getContractAddress());
+                EthereumAddress factory = receipt.createdContract().orElseThrow();
                 requireSame("factory", identities.current().factory(), factory);
                 identities.rememberFactory(factory);
                 remember(submission, factory);

@@ -1,5 +1,6 @@
 package io.pbts.contract.settlement;
 
+import io.pbts.contract.chain.NodeRefusal;
 import io.pbts.contract.chain.SettlerKey;
 import io.pbts.contract.chain.watch.ChainIdentities;
 import io.pbts.contract.chain.watch.ChainIdentity;
@@ -9,11 +10,15 @@ import io.pbts.contract.work.Lease;
 import io.pbts.protocol.account.EthereumAddress;
 import java.util.Optional;
 import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /** From feed to chain: copy what is new, enrol accounts, close an epoch, compare. Without a chain it goes on copying. */
 @Component
 class SettlementWorker {
+    private static final Logger LOG = LoggerFactory.getLogger(SettlementWorker.class);
+
     private final Feeds feeds;
     private final EnrolmentWorker enrolments;
     private final SettlementFollower follower;
@@ -60,10 +65,15 @@ class SettlementWorker {
         if (!watch.latest().isConnected()) {
             return;
         }
-        if (identity.frozenReason().isEmpty()) {
-            follower.explainFailures(ledger.get());
-            epochs.closeWhenDue(ledger.get());
+        try {
+            if (identity.frozenReason().isEmpty()) {
+                follower.explainFailures(ledger.get());
+                epochs.closeWhenDue(ledger.get());
+            }
+            reconciliation.compareWhenDue(ledger.get());
+        } catch (NodeRefusal notThere) {
+            // A chain that began anew has no ledger until what created it is mined again.
+            LOG.warn("event=ledger_not_readable cause=\"{}\"", notThere.sentence());
         }
-        reconciliation.compareWhenDue(ledger.get());
     }
 }

@@ -32,6 +32,7 @@ class Preparer {
     private final TransactionStore transactions;
     private final TransactionTemplate database;
     private final SubmissionProperties properties;
+    private boolean waitsForFees;
 
     Preparer(
             ChainNode node,
@@ -57,8 +58,11 @@ class Preparer {
             return;
         }
         Optional<Fees> fees = signer.fees(head);
-        if (fees.isEmpty()) {
+        if (fees.isEmpty() && !waitsForFees) {
             LOG.warn("event=fee_above_cap base_fee_wei={} cap_gwei={}", head.baseFee(), properties.maxFeeGwei());
+        }
+        waitsForFees = fees.isEmpty();
+        if (waitsForFees) {
             return;
         }
         for (Submission submission : ready) {

@@ -4,14 +4,12 @@ import io.pbts.contract.chain.Block;
 import io.pbts.contract.chain.ChainNode;
 import io.pbts.contract.chain.ChainProperties;
 import io.pbts.contract.chain.SettlerKey;
-import io.pbts.protocol.account.EthereumAddress;
+import io.pbts.contract.chain.UnsignedTransaction;
 import io.pbts.protocol.hash.Keccak256;
-import java.math.BigInteger;
 import java.util.Optional;
 import org.apache.tuweni.bytes.Bytes;
 import org.apache.tuweni.bytes.Bytes32;
 import org.springframework.stereotype.Component;
-import org.web3j.crypto.RawTransaction;
 
 /** Makes the bytes: an EIP-1559 transaction of this chain, without value, signed by the settler. */
 @Component
@@ -38,16 +36,14 @@ class Signer {
     }
 
     Signed sign(Submission submission, long nonce, long gasLimit, Fees fees) {
-        RawTransaction transaction = RawTransaction.createTransaction(
+        Bytes bytes = settler.sign(new UnsignedTransaction(
                 chain.chainId(),
-                BigInteger.valueOf(nonce),
-                BigInteger.valueOf(gasLimit),
-                submission.destination().map(EthereumAddress::checksummed).orElse(""),
-                BigInteger.ZERO,
-                submission.payload().toHexString(),
-                BigInteger.valueOf(fees.tip()),
-                BigInteger.valueOf(fees.most()));
-        Bytes bytes = settler.sign(transaction);
+                nonce,
+                gasLimit,
+                submission.destination(),
+                submission.payload(),
+                fees.tip(),
+                fees.most()));
         return new Signed(bytes, Keccak256.hash(bytes), gasLimit, fees);
     }
 }

@@ -55,7 +55,8 @@ class Tracker {
      * @param used how many nonces the chain has used
      */
     void follow(ChainState.Ready chain, long used) {
-        for (ChainTransaction open : transactions.openBelow(used, properties.window())) {
+        long finalized = chain.finalized().map(Block::number).orElse(-1L);
+        for (ChainTransaction open : transactions.openBelow(used, finalized, properties.window())) {
             Optional<MinedReceipt> receipt = receiptOf(open);
             if (receipt.isPresent()) {
                 record(open, receipt.get(), chain.finalized());

@@ -123,9 +123,21 @@ class TransactionStore {
                 .update();
     }
 
-    /** Not final yet, although the chain has used that many nonces. */
-    List<ChainTransaction> openBelow(long nonce, int limit) {
-        return query("state in ('submitted', 'mined') and nonce < :nonce order by nonce limit :limit", nonce, limit);
+    /**
+     * Whose fate can be told, now that the chain has used that many nonces: submitted ones, and mined ones that may have
+     * become final.
+     */
+    List<ChainTransaction> openBelow(long nonce, long finalizedBlock, int limit) {
+        return jdbc.sql(SELECT + """
+                        nonce < :nonce
+                        and (state = 'submitted' or (state = 'mined' and block_number <= :finalized))
+                        order by nonce limit :limit""")
+                .param("sender", sender)
+                .param("nonce", nonce)
+                .param("finalized", finalizedBlock)
+                .param("limit", limit)
+                .query((row, number) -> transaction(row))
+                .list();
     }
 
     /** Sent never or not since that time, and not used by the chain; in the order of their nonces. */

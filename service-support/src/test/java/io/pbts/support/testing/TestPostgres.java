@@ -31,7 +31,7 @@ public final class TestPostgres {
     }
 
     /** A fresh, bootstrapped database. */
-    public static TestPostgres create() {
+    public static synchronized TestPostgres create() {
         Server server = Server.RUNNING;
         String name = "pbts_" + DATABASES.incrementAndGet();
         execute(server.adminUrl("postgres"), new Properties(), "create database " + name);
