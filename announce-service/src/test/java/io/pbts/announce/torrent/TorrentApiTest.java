@@ -328,7 +328,8 @@ class TorrentApiTest {
 
     @Test
     void countsRegisteredTorrentsAndPeersForOtherServices() throws Exception {
-        int before = json(tracker.read("/internal/v1/swarms")).get("total_torrents").asInt();
+        int before =
+                json(tracker.read("/internal/v1/swarms")).get("total_torrents").asInt();
         assertThat(upload(Torrents.ofName("counted", 1)).statusCode()).isEqualTo(201);
         JsonNode numbers = json(tracker.read("/internal/v1/swarms"));
         assertThat(numbers.get("total_torrents").asInt()).isEqualTo(before + 1);

@@ -86,6 +86,7 @@ final class Stack {
         console.line("  chain       %s, chain id %d, settlement contract %s"
                 .formatted(description.rpcUrl(), Anvil.CHAIN_ID, settlement.orElse("not deployed yet")));
         console.line("  data        " + options.directory().path());
+        console.line("  stop        Ctrl-C, or ./pbts down");
         file.write(description);
         return description;
     }
