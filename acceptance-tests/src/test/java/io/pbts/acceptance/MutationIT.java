@@ -30,6 +30,7 @@ class MutationIT {
         int port = stack.port();
         Queue<String> wrong = new ConcurrentLinkedQueue<>();
         var answered = new AtomicInteger();
+        var waiting = new AtomicInteger();
         var mutations = new Mutations(seed);
         try (var threads = Executors.newFixedThreadPool(THREADS)) {
             for (int i = 0; i < requests; i++) {
@@ -39,6 +40,7 @@ class MutationIT {
                         var response = RawHttp.exchange(port, request.bytes());
                         if (response.isPresent()) {
                             answered.incrementAndGet();
+                            waiting.addAndGet(response.get().saysWhenToComeBack() ? 1 : 0);
                             judge(request, response.get(), wrong);
                         }
                     } catch (Exception | AssertionError failed) {
@@ -50,13 +52,18 @@ class MutationIT {
             assertThat(threads.awaitTermination(10, TimeUnit.MINUTES)).isTrue();
         }
         assertThat(wrong.stream().limit(10).toList()).isEmpty();
+        assertThat(waiting.get()).as("answers that say when to come back").isLessThanOrEqualTo(requests / 50);
         assertThat(answered.get()).isGreaterThan(requests * 95 / 100);
         assertThat(stack.gateway().get("/health").status()).isEqualTo(200);
     }
 
     private static void judge(Mutations.Request request, RawHttp.Response response, Queue<String> wrong) {
-        boolean documented =
-                response.status() == 503 && request.route().target().matches("/(keygen-tee|.*attestation)");
+        // Without a TEE; or a neighbour that this small machine kept waiting, which must say so and when to come back.
+        boolean documented = response.status() == 503
+                && (request.route().target().matches("/(keygen-tee|.*attestation)")
+                        || (response.saysWhenToComeBack()
+                                && new String(response.body(), StandardCharsets.UTF_8)
+                                        .contains("nothing was counted")));
         if (response.status() >= 500 && !documented) {
             wrong.add(response.status() + " " + new String(response.body(), StandardCharsets.UTF_8) + " for "
                     + shown(request));

@@ -17,7 +17,11 @@ final class RawHttp {
 
     private RawHttp() {}
 
-    record Response(int status, Bytes content) {
+    record Response(int status, String head, Bytes content) {
+        boolean saysWhenToComeBack() {
+            return head.toLowerCase(Locale.ROOT).contains("\r\nretry-after: ");
+        }
+
         byte[] body() {
             return content.toArrayUnsafe();
         }
@@ -59,7 +63,7 @@ final class RawHttp {
         } else {
             body = in.readAllBytes();
         }
-        return Optional.of(new Response(status, Bytes.wrap(body)));
+        return Optional.of(new Response(status, head, Bytes.wrap(body)));
     }
 
     private static String head(InputStream in) throws IOException {

@@ -18,7 +18,7 @@ import org.springframework.validation.annotation.Validated;
 @Validated
 @ConfigurationProperties("pbts.calls")
 public record CallProperties(
-        @DefaultValue("500ms") Duration connectTimeout,
-        @DefaultValue("3s") Duration readTimeout,
+        @DefaultValue("1s") Duration connectTimeout,
+        @DefaultValue("4s") Duration readTimeout,
         @DefaultValue("2") @Min(1) @Max(5) int attempts,
         @DefaultValue("1s") Duration openFor) {}

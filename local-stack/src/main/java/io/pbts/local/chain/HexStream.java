@@ -5,6 +5,7 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 
 /** Hex digits as a stream: a saved chain is too long to be a string. */
@@ -56,7 +57,7 @@ final class HexStream {
 
     private static byte[] bytes(byte[] digits, int count) throws IOException {
         try {
-            return HEX.parseHex(new String(digits, 0, count, java.nio.charset.StandardCharsets.ISO_8859_1));
+            return HEX.parseHex(new String(digits, 0, count, StandardCharsets.ISO_8859_1));
         } catch (IllegalArgumentException e) {
             throw new IOException("not hex in the state", e);
         }

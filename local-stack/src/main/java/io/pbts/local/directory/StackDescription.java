@@ -1,5 +1,7 @@
 package io.pbts.local.directory;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +28,6 @@ public record StackDescription(
     public record Part(long pid, int port, String log) {}
 
     public StackDescription {
-        parts = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(parts));
+        parts = Collections.unmodifiableMap(new LinkedHashMap<>(parts));
     }
 }

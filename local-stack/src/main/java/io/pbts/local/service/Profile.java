@@ -1,5 +1,7 @@
 package io.pbts.local.service;
 
+import java.util.Locale;
+
 /** Who may reach the suite: this machine only, or everybody (docs/architecture.md, profiles). */
 public enum Profile {
     LOCAL("127.0.0.1", "127.0.0.1,::1"),
@@ -14,7 +16,7 @@ public enum Profile {
     }
 
     public String text() {
-        return name().toLowerCase(java.util.Locale.ROOT);
+        return name().toLowerCase(Locale.ROOT);
     }
 
     String gatewayAddress() {

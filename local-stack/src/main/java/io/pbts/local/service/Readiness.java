@@ -1,5 +1,6 @@
 package io.pbts.local.service;
 
+import io.pbts.local.directory.StackFile;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -33,10 +34,8 @@ public final class Readiness {
 
     private static Optional<String> settlementAddressIn(String body) {
         try {
-            String address = io.pbts.local.directory.StackFile.JSON
-                    .readTree(body)
-                    .path("settlement_address")
-                    .asString("");
+            String address =
+                    StackFile.JSON.readTree(body).path("settlement_address").asString("");
             return address.isEmpty() ? Optional.empty() : Optional.of(address);
         } catch (JacksonException e) {
             return Optional.empty();

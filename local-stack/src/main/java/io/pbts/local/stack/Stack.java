@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
 /** The suite as one thing that starts and stops: database and chain first, then the services together; backwards at the end. */
@@ -33,6 +34,8 @@ final class Stack {
     private static final Duration SETTLEMENT_CONTRACT = Duration.ofSeconds(5);
 
     private static final Duration POLL = Duration.ofMillis(500);
+
+    private static final Duration STOPPING = Duration.ofMinutes(2);
 
     private final StackOptions options;
     private final Console console;
@@ -44,6 +47,7 @@ final class Stack {
     private final Foundation foundation;
     private final Services services;
     private final StackFile file;
+    private final CountDownLatch stopped = new CountDownLatch(1);
 
     Stack(StackOptions options, Starter launcher, Console console) {
         var random = new SecureRandom();
@@ -109,11 +113,17 @@ final class Stack {
         });
     }
 
-    /** Stops everything in order; the second caller does nothing. */
+    /** Stops everything in order; a second caller waits until the first has done it. */
     void stop() {
-        if (!parts.beginStopping()) {
-            return;
+        if (parts.beginStopping()) {
+            stopInOrder();
+            stopped.countDown();
+        } else {
+            Waiting.until(() -> stopped.getCount() == 0, STOPPING);
         }
+    }
+
+    private void stopInOrder() {
         console.line("PBTS stops");
         parts.stopHelpers();
         stopAndSay(Service.GATEWAY);

@@ -11,8 +11,6 @@ import io.pbts.local.process.RunningProcess;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutionException;
 
 /** {@code up}: one supervisor per data directory, from lock to unlock. */
 public final class Up {
@@ -53,35 +51,24 @@ public final class Up {
     }
 
     private int supervise(Stack stack) {
-        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("stop").unstarted(stack::stop));
+        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("stop").unstarted(() -> {
+            stack.stop();
+            options.directory().records().remove(Running.SUPERVISOR);
+        }));
         try {
             stack.start(clock);
-            if (!stack.died().isDone()) {
+            if (!stack.stopping() && !stack.died().isDone()) {
                 stack.announce();
                 stack.train();
             }
-            console.error(obituary(stack.died().get()));
-        } catch (Trouble | IllegalStateException e) {
-            if (stack.stopping()) {
-                return waitForTheEnd();
+            console.error(obituary(stack.died().join()));
+        } catch (Trouble e) {
+            if (!stack.stopping()) {
+                console.error(String.valueOf(e.getMessage()));
             }
-            console.error(String.valueOf(e.getMessage()));
-        } catch (ExecutionException e) {
-            throw new IllegalStateException(e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
+        // After a signal another thread is stopping it already: then this one waits here for the end.
         stack.stop();
-        return 1;
-    }
-
-    /** A signal stops the stack from another thread and ends the JVM; until then this one has nothing to say. */
-    private static int waitForTheEnd() {
-        try {
-            new CountDownLatch(1).await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
         return 1;
     }
 

@@ -108,6 +108,16 @@ class SuiteTest {
     }
 
     @Test
+    void stopsInTheMiddleOfAStart() throws Exception {
+        Program up = up();
+        up.awaitLine("anvil ");
+        new ProcessBuilder("kill", "-INT", Long.toString(up.pid())).start().waitFor();
+        up.awaitExit();
+        assertThat(up.output()).endsWith("PBTS is down\n").doesNotContain("PBTS is up");
+        assertThat(directory.records().alive()).isEmpty();
+    }
+
+    @Test
     void refusesASecondStartOnTheSameData() throws Exception {
         Program up = up();
         up.awaitLine("  data ");
