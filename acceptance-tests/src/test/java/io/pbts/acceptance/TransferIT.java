@@ -15,10 +15,15 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.condition.DisabledIfEnvironmentVariable;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Software that nobody here wrote moves a registered private torrent; the gateway's passkey URL is its only source of peers. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@DisabledIfEnvironmentVariable(
+        named = "PBTS_TEST_UNAVAILABLE",
+        matches = ".+",
+        disabledReason = "./pbts test found no BitTorrent clients or no root, says so in its summary, and fails in CI")
 class TransferIT {
     private static final long LENGTH = 64L << 20;
     private static final int PIECE = 256 * 1024;

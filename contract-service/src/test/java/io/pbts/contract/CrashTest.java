@@ -4,12 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.pbts.contract.chain.At;
-import io.pbts.contract.testing.Anvil;
-import io.pbts.contract.testing.Databases;
-import io.pbts.contract.testing.FaultyNetwork;
 import io.pbts.contract.testing.FaultyNetwork.Fault;
-import io.pbts.contract.testing.Services;
-import java.time.Duration;
 import java.util.Map;
 import org.apache.tuweni.bytes.Bytes32;
 import org.junit.jupiter.api.AfterEach;
@@ -17,34 +12,19 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The points at which a crash could lose or double something: every one of them is between a commit and the chain. */
-class CrashTest {
-    private static final Duration SOON = Duration.ofSeconds(60);
-
-    private Anvil chain;
-    private FaultyNetwork network;
-    private Services services;
-    private Map<String, Object> settings;
-    private RunningService service;
+class CrashTest extends ServiceOnAChain {
+    CrashTest() {
+        super("production", Map.of());
+    }
 
     @BeforeEach
     void start() {
-        chain = Anvil.start();
-        network = new FaultyNetwork(chain.url());
-        services = new Services();
-        settings = RunningService.settings(Databases.fresh(), network.url(), services);
-        service = RunningService.start(settings, "production");
-        services.register("alice", 1024);
-        services.register("bob", 1024);
-        services.credit("alice", "bob", 1000);
-        await().atMost(SOON).until(() -> service.hasFinalizedAll(services));
+        settleAFirst(1000);
     }
 
     @AfterEach
     void stop() {
-        service.close();
-        services.close();
-        network.close();
-        chain.close();
+        end();
     }
 
     @Test

@@ -3,47 +3,29 @@ package io.pbts.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.pbts.contract.testing.Anvil;
-import io.pbts.contract.testing.Databases;
-import io.pbts.contract.testing.FaultyNetwork;
 import io.pbts.contract.testing.FaultyNetwork.Fault;
-import io.pbts.contract.testing.Services;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class FeeSpikeTest {
-    private static final Duration SOON = Duration.ofSeconds(90);
+class FeeSpikeTest extends ServiceOnAChain {
     private static final long GWEI = 1_000_000_000L;
     private static final int CAP = 120;
 
-    private Anvil chain;
-    private FaultyNetwork network;
-    private Services services;
-    private RunningService service;
+    FeeSpikeTest() {
+        super("production", Map.of("pbts.submission.max-fee-gwei", CAP));
+    }
 
     @BeforeEach
     void start() {
-        chain = Anvil.start();
-        network = new FaultyNetwork(chain.url());
-        services = new Services();
-        Map<String, Object> settings = RunningService.settings(Databases.fresh(), network.url(), services);
-        settings.put("pbts.submission.max-fee-gwei", CAP);
-        service = RunningService.start(settings, "production");
-        services.register("alice", 1024);
-        services.register("bob", 1024);
-        services.credit("alice", "bob", 1);
-        await().atMost(SOON).until(() -> service.hasFinalizedAll(services));
+        settleAFirst(1);
     }
 
     @AfterEach
     void stop() {
-        service.close();
-        services.close();
-        network.close();
-        chain.close();
+        end();
     }
 
     @Test

@@ -5,12 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.pbts.contract.chain.At;
 import io.pbts.contract.chain.watch.ChainIdentity;
-import io.pbts.contract.testing.Anvil;
-import io.pbts.contract.testing.Databases;
-import io.pbts.contract.testing.FaultyNetwork;
 import io.pbts.contract.testing.FaultyNetwork.Fault;
-import io.pbts.contract.testing.Services;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -21,33 +16,21 @@ import org.junit.jupiter.api.TestInstance;
 
 /** A chain that takes back what it said. Afterwards its totals are the ledger's again, with every delta once. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class ReorgTest {
-    private static final Duration SOON = Duration.ofSeconds(90);
+class ReorgTest extends ServiceOnAChain {
     private static final String OTHER_ACCOUNT = "0x70997970C51812dc3A010C7d01b50e0d17dc79C8";
 
-    private Anvil chain;
-    private FaultyNetwork network;
-    private Services services;
-    private RunningService service;
+    ReorgTest() {
+        super("production", Map.of());
+    }
 
     @BeforeAll
     void start() {
-        chain = Anvil.start();
-        network = new FaultyNetwork(chain.url());
-        services = new Services();
-        service =
-                RunningService.start(RunningService.settings(Databases.fresh(), network.url(), services), "production");
-        services.register("alice", 1024);
-        services.register("bob", 1024);
-        credit(1000);
+        settleAFirst(1000);
     }
 
     @AfterAll
     void stop() {
-        service.close();
-        services.close();
-        network.close();
-        chain.close();
+        end();
     }
 
     @AfterEach

@@ -21,7 +21,7 @@ class HealthTest {
 
     @BeforeEach
     void start() throws IOException {
-        stack = Stack.production("pbts.gateway.health.timeout=2s", "pbts.gateway.health.cache-for=1ms");
+        stack = Stack.production("pbts.gateway.health.timeout=4s", "pbts.gateway.health.cache-for=1ms");
         for (FakeService service : new FakeService[] {stack.announce, stack.receipt, stack.contract}) {
             service.behave(FakeService.answer(200, "application/json", "{\"status\":\"UP\"}"));
         }
@@ -71,7 +71,7 @@ class HealthTest {
             stack.contract.behave(FakeService::hang);
             long begin = System.nanoTime();
             HttpMessage answer = stack.caller().get("/health");
-            assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofMillis(3_800));
+            assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofMillis(7_800));
             assertThat(answer.status()).isEqualTo(503);
             assertThat(json(answer).get("instance_id").isNull()).isTrue();
             assertThat(json(answer).get("services").toString())

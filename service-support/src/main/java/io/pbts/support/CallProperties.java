@@ -12,7 +12,7 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param connectTimeout how long a connection may take
  * @param readTimeout how long an answer may take
- * @param attempts how often a read (GET) is tried in all; writes are never repeated
+ * @param attempts how often a read (GET or {@link RepeatableRead}) is tried in all; writes are never repeated
  * @param openFor how long a circuit stays open after half of the last twenty calls failed
  */
 @Validated

@@ -4,8 +4,11 @@ import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import java.io.IOException;
+import java.lang.reflect.Method;
 import java.net.URI;
 import java.net.http.HttpClient;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.MethodParameter;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpRequest;
 import org.springframework.http.client.ClientHttpRequestExecution;
@@ -15,19 +18,22 @@ import org.springframework.http.client.JdkClientHttpRequestFactory;
 import org.springframework.http.converter.json.JacksonJsonHttpMessageConverter;
 import org.springframework.web.client.RestClient;
 import org.springframework.web.client.support.RestClientAdapter;
+import org.springframework.web.service.invoker.HttpRequestValues;
 import org.springframework.web.service.invoker.HttpServiceProxyFactory;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Makes {@code @HttpExchange} clients for other services: bounded waiting, reads tried again, and a circuit that opens
- * when the other side keeps failing. Whatever prevents an answer arrives as {@link FactUnavailable}; an answer of 4xx stays
- * a {@link org.springframework.web.client.HttpClientErrorException}.
+ * Makes {@code @HttpExchange} clients for other services: bounded waiting, reads (every GET, and what is marked
+ * {@link RepeatableRead}) tried again, and a circuit that opens when the other side keeps failing. Whatever prevents an
+ * answer arrives as {@link FactUnavailable}; an answer of 4xx stays a
+ * {@link org.springframework.web.client.HttpClientErrorException}.
  */
 public final class ServiceCalls {
     private static final JsonMapper JSON = JsonMapper.builder()
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
             .build();
+    private static final String READ = RepeatableRead.class.getName();
 
     private final CallProperties properties;
 
@@ -51,8 +57,20 @@ public final class ServiceCalls {
                 .requestInterceptor(new Guard(service, circuit(service), properties.attempts()))
                 .build();
         return HttpServiceProxyFactory.builderFor(RestClientAdapter.create(client))
+                .httpRequestValuesProcessor(ServiceCalls::markRead)
                 .build()
                 .createClient(type);
+    }
+
+    /** Tells the guard, who sees requests and no methods. */
+    private static void markRead(
+            Method method,
+            MethodParameter[] parameters,
+            @Nullable Object[] arguments,
+            HttpRequestValues.Builder request) {
+        if (method.isAnnotationPresent(RepeatableRead.class)) {
+            request.addAttribute(READ, true);
+        }
     }
 
     private CircuitBreaker circuit(String service) {
@@ -71,7 +89,7 @@ public final class ServiceCalls {
 
         @Override
         public ClientHttpResponse intercept(HttpRequest request, byte[] body, ClientHttpRequestExecution execution) {
-            int allowed = HttpMethod.GET.equals(request.getMethod()) ? attempts : 1;
+            int allowed = isRead(request) ? attempts : 1;
             FactUnavailable last = new FactUnavailable(service, null);
             for (int attempt = 1; attempt <= allowed; attempt++) {
                 try {
@@ -87,6 +105,11 @@ public final class ServiceCalls {
                 }
             }
             throw last;
+        }
+
+        private static boolean isRead(HttpRequest request) {
+            return HttpMethod.GET.equals(request.getMethod())
+                    || request.getAttributes().containsKey(READ);
         }
 
         private static ClientHttpResponse answered(ClientHttpResponse response) throws IOException {

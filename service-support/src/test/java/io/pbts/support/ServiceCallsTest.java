@@ -13,10 +13,12 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.client.HttpClientErrorException;
 import org.springframework.web.service.annotation.GetExchange;
 import org.springframework.web.service.annotation.PostExchange;
@@ -27,13 +29,20 @@ class ServiceCallsTest {
         Fact fact();
 
         @PostExchange("/fact")
-        Fact ask();
+        Fact change();
+
+        @RepeatableRead
+        @PostExchange("/fact")
+        Fact resolve(@RequestBody Question question);
     }
 
     record Fact(String longName) {}
 
+    record Question(String about) {}
+
     private final Deque<Integer> statuses = new ArrayDeque<>();
     private final AtomicInteger asked = new AtomicInteger();
+    private final List<String> bodies = new CopyOnWriteArrayList<>();
     private HttpServer server;
     private Facts facts;
 
@@ -42,6 +51,7 @@ class ServiceCallsTest {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 16);
         server.createContext("/fact", exchange -> {
             asked.incrementAndGet();
+            bodies.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
             int status = statuses.size() > 1 ? statuses.pop() : statuses.peek();
             byte[] body = "{\"long_name\":\"here\",\"later\":1}".getBytes(StandardCharsets.US_ASCII);
             exchange.getResponseHeaders().add("Content-Type", "application/json");
@@ -50,7 +60,7 @@ class ServiceCallsTest {
             exchange.close();
         });
         server.start();
-        var properties = new CallProperties(Duration.ofMillis(500), Duration.ofSeconds(1), 2, Duration.ofMinutes(1));
+        var properties = new CallProperties(Duration.ofSeconds(5), Duration.ofSeconds(10), 2, Duration.ofMinutes(1));
         facts = new ServiceCalls(properties)
                 .client(
                         Facts.class,
@@ -73,8 +83,22 @@ class ServiceCallsTest {
     @Test
     void aWriteIsNeverRepeated() {
         statuses.add(503);
-        assertThatExceptionOfType(FactUnavailable.class).isThrownBy(facts::ask);
+        assertThatExceptionOfType(FactUnavailable.class).isThrownBy(facts::change);
         assertThat(asked).hasValue(1);
+    }
+
+    @Test
+    void aPostThatOnlyAsksIsTriedAgainWithItsWholeBody() {
+        statuses.addAll(List.of(503, 200));
+        assertThat(facts.resolve(new Question("it")).longName()).isEqualTo("here");
+        assertThat(bodies).hasSize(2).containsOnly("{\"about\":\"it\"}");
+    }
+
+    @Test
+    void aPostThatOnlyAsksIsGivenUpAfterTheLastAttempt() {
+        statuses.add(503);
+        assertThatExceptionOfType(FactUnavailable.class).isThrownBy(() -> facts.resolve(new Question("it")));
+        assertThat(asked).hasValue(2);
     }
 
     @Test

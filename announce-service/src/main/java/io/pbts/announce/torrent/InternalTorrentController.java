@@ -38,7 +38,7 @@ class InternalTorrentController {
     }
 
     @GetMapping("/internal/v1/torrents/{info_hash}")
-    TorrentPieces torrent(@PathVariable("info_hash") String infoHash) {
+    TorrentPieces pieces(@PathVariable("info_hash") String infoHash) {
         Torrent torrent = registry.find(InfoHashText.parse(infoHash)).orElseThrow(InfoHashText::notRegistered);
         return TorrentPieces.of(torrent, registry.metainfo(torrent.id()));
     }

@@ -1,6 +1,7 @@
 package io.pbts.announce.torrent;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.pbts.announce.admission.Admission;
 import io.pbts.announce.admission.Caller.Standing;
 import io.pbts.announce.admission.Openness;
@@ -122,32 +123,41 @@ class TorrentController {
     }
 
     /**
-     * What an uploader gets.
+     * What the .torrent file says.
      *
      * @param infoHash v1 hash, or the v2 hash of a torrent that has no other
-     * @param announceUrl what to put into a client; holds the uploader's passkey
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record RegisteredTorrent(
+    record Metadata(
             String infoHash,
             @Nullable String infoHashV2,
             String torrentId,
             String name,
             long pieceLength,
             long totalLength,
-            int pieceCount,
-            String announceUrl) {
+            int pieceCount) {
 
-        static RegisteredTorrent of(Torrent torrent, String announceUrl) {
-            return new RegisteredTorrent(
+        static Metadata of(Torrent torrent) {
+            return new Metadata(
                     torrent.infoHash().hex(),
                     torrent.v2().map(InfoHash::hex).orElse(null),
                     torrent.id().hex(),
                     torrent.name(),
                     torrent.pieceLength(),
                     torrent.totalLength(),
-                    torrent.pieceCount(),
-                    announceUrl);
+                    torrent.pieceCount());
+        }
+    }
+
+    /**
+     * What an uploader gets.
+     *
+     * @param announceUrl what to put into a client; holds the uploader's passkey
+     */
+    record RegisteredTorrent(@JsonUnwrapped Metadata metadata, String announceUrl) {
+
+        static RegisteredTorrent of(Torrent torrent, String announceUrl) {
+            return new RegisteredTorrent(Metadata.of(torrent), announceUrl);
         }
     }
 
@@ -161,13 +171,7 @@ class TorrentController {
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record TorrentFacts(
-            String infoHash,
-            @Nullable String infoHashV2,
-            String torrentId,
-            String name,
-            long pieceLength,
-            long totalLength,
-            int pieceCount,
+            @JsonUnwrapped Metadata metadata,
             boolean isPrivate,
             @Nullable String source,
             boolean enabled,
@@ -178,13 +182,7 @@ class TorrentController {
 
         static TorrentFacts of(Torrent torrent, SwarmCounts counts) {
             return new TorrentFacts(
-                    torrent.infoHash().hex(),
-                    torrent.v2().map(InfoHash::hex).orElse(null),
-                    torrent.id().hex(),
-                    torrent.name(),
-                    torrent.pieceLength(),
-                    torrent.totalLength(),
-                    torrent.pieceCount(),
+                    Metadata.of(torrent),
                     torrent.isPrivate(),
                     torrent.source().orElse(null),
                     torrent.isEnabled(),

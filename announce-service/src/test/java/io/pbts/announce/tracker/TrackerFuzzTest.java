@@ -110,7 +110,7 @@ class TrackerFuzzTest {
 
     @Test
     void survivesMutatedRequestsOnARealSocket() throws Exception {
-        try (var fixture = new TrackerFixture("local", "--pbts.wire.header-timeout=200ms")) {
+        try (var fixture = new TrackerFixture("local", "--pbts.wire.header-timeout=2s")) {
             Bytes hash = registered(fixture);
             String fields = " HTTP/1.1\r\nHost: tracker.test\r\nUser-Agent: fuzz/1\r\nConnection: keep-alive\r\n\r\n";
             List<byte[]> corpus = corpus(hash).stream()

@@ -271,12 +271,10 @@ class HttpConnectionTest {
     void holdsNoMoreConnectionsThanConfiguredAndTakesNewOnesWhenOthersLeave() throws Exception {
         List<RawClient> clients = new ArrayList<>();
         try {
+            int refused = 0;
             for (int i = 0; i < MAX_CONNECTIONS + 20; i++) {
                 clients.add(connect());
-            }
-            int refused = 0;
-            for (RawClient client : clients) {
-                refused += answers(client) ? 0 : 1;
+                refused += answers(clients.getLast()) ? 0 : 1; // at once: a silent connection has a second only
             }
             assertThat(refused).isBetween(20, 25);
         } finally {

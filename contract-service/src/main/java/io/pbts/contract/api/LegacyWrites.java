@@ -16,7 +16,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Puts a write into the one queue of the settler's key and waits a while for one confirmation. A write that was accepted
- * is carried out, however long the chain is away.
+ * is carried out, however long the chain is away. It is looked up in the database meanwhile: whichever process holds the
+ * settler's lease decides it, and a chain that goes away ends the waiting too.
  */
 @Component
 @Profile("local")

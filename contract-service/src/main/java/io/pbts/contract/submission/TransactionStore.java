@@ -73,25 +73,12 @@ class TransactionStore {
 
     /** Stores signed bytes under their nonce; a nonce that is taken throws {@code DuplicateKeyException}. */
     void insert(long nonce, Submission submission, Signer.Signed signed, long block) {
-        jdbc.sql(INSERT)
-                .param("sender", sender)
-                .param("nonce", nonce)
-                .param("submission", submission.id())
-                .param("purpose", submission.purpose().stored())
-                .param("payload_hash", Keccak256.hash(submission.payload()).toArray())
-                .param("bytes", signed.bytes().toArray())
-                .param("hash", signed.hash().toArray())
-                .param("gas", signed.gasLimit())
-                .param("most", signed.fees().most())
-                .param("tip", signed.fees().tip())
-                .param("now", now())
-                .param("block", block)
-                .update();
+        assign(INSERT, nonce, submission, signed, block);
     }
 
     /** Puts other bytes in the place of those of a nonce and keeps the earlier ones: either may be mined. */
     void replace(long nonce, Signer.Signed signed, long block) {
-        jdbc.sql(ARCHIVE).param("sender", sender).param("nonce", nonce).update();
+        archive(nonce);
         jdbc.sql(REPLACE)
                 .param("sender", sender)
                 .param("nonce", nonce)
@@ -106,21 +93,8 @@ class TransactionStore {
 
     /** Gives a nonce that somebody else used on another chain to other bytes, now that this chain waits for it. */
     void reuse(long nonce, Submission submission, Signer.Signed signed, long block) {
-        jdbc.sql(ARCHIVE).param("sender", sender).param("nonce", nonce).update();
-        jdbc.sql(REUSE)
-                .param("sender", sender)
-                .param("nonce", nonce)
-                .param("submission", submission.id())
-                .param("purpose", submission.purpose().stored())
-                .param("payload_hash", Keccak256.hash(submission.payload()).toArray())
-                .param("bytes", signed.bytes().toArray())
-                .param("hash", signed.hash().toArray())
-                .param("gas", signed.gasLimit())
-                .param("most", signed.fees().most())
-                .param("tip", signed.fees().tip())
-                .param("now", now())
-                .param("block", block)
-                .update();
+        archive(nonce);
+        assign(REUSE, nonce, submission, signed, block);
     }
 
     /**
@@ -232,6 +206,27 @@ class TransactionStore {
                 update chain_transaction set state = 'lost', mined_hash = null, block_number = null, block_hash = null,
                     succeeded = null
                 where sender = :sender and nonce = :nonce""").param("sender", sender).param("nonce", nonce).update();
+    }
+
+    private void assign(String sql, long nonce, Submission submission, Signer.Signed signed, long block) {
+        jdbc.sql(sql)
+                .param("sender", sender)
+                .param("nonce", nonce)
+                .param("submission", submission.id())
+                .param("purpose", submission.purpose().stored())
+                .param("payload_hash", Keccak256.hash(submission.payload()).toArray())
+                .param("bytes", signed.bytes().toArray())
+                .param("hash", signed.hash().toArray())
+                .param("gas", signed.gasLimit())
+                .param("most", signed.fees().most())
+                .param("tip", signed.fees().tip())
+                .param("now", now())
+                .param("block", block)
+                .update();
+    }
+
+    private void archive(long nonce) {
+        jdbc.sql(ARCHIVE).param("sender", sender).param("nonce", nonce).update();
     }
 
     private List<ChainTransaction> query(String condition, long nonce, int limit) {

@@ -64,14 +64,15 @@ class LauncherTest {
         var stubborn = new ProcessSpec(
                 "sample",
                 List.of(),
-                List.of("/bin/sh", "-c", "trap '' TERM; while :; do sleep 0.1; done"),
+                List.of("/bin/sh", "-c", "trap '' TERM; echo deaf; while :; do sleep 0.1; done"),
                 Map.of("PATH", "/usr/bin:/bin"),
                 folder,
                 new LogFile(folder.resolve("sample.log")),
                 StopSignal.TERM,
-                Duration.ofMillis(300));
+                Duration.ofSeconds(2));
         RunningProcess process = parts.start(stubborn);
-        Waiting.pause(Duration.ofMillis(200));
+        assertThat(Waiting.until(() -> process.log().tail().contains("deaf"), SOON))
+                .isTrue();
         assertThat(process.stop()).isFalse();
         assertThat(process.alive()).isFalse();
         assertThat(process.ending()).isEqualTo("signal 9");

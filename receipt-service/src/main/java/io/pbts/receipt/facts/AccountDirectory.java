@@ -83,7 +83,7 @@ public class AccountDirectory {
         if (remembered != null) {
             return remembered;
         }
-        Optional<Account> answer = Asking.askTwice(Asking.REPUTATION, () -> {
+        Optional<Account> answer = Asking.ask(Asking.REPUTATION, () -> {
             var resolved = reputation.resolve(question.apply(name));
             return onlyAccount(resolved.passkeyHashes(), resolved.userIds());
         });
@@ -95,7 +95,7 @@ public class AccountDirectory {
         List<KeyWire> wires = asked.stream()
                 .map(key -> new KeyWire(key.kind().wireName(), wireValue(key)))
                 .toList();
-        return Asking.askTwice(Asking.REPUTATION, () -> {
+        return Asking.ask(Asking.REPUTATION, () -> {
             Map<AccountKey, KnownKey> answers = new HashMap<>();
             for (KnownKeyWire known : reputation
                     .resolve(new NamesWire(wires, List.of(), List.of()))

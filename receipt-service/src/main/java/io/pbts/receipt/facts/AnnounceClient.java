@@ -1,5 +1,6 @@
 package io.pbts.receipt.facts;
 
+import io.pbts.support.RepeatableRead;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -14,6 +15,7 @@ interface AnnounceClient {
     @GetExchange("/torrents/{infoHash}")
     TorrentWire torrent(@PathVariable String infoHash);
 
+    @RepeatableRead
     @PostExchange("/torrents/enabled")
     EnabledWire enabled(@RequestBody TorrentIdsWire torrents);
 

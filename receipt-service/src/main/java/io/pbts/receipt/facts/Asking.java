@@ -25,13 +25,4 @@ final class Asking {
         }
         return answer;
     }
-
-    /** For reads that travel as POST, which the caller's circuit does not repeat by itself. */
-    static <T> T askTwice(String owner, Supplier<@Nullable T> question) {
-        try {
-            return ask(owner, question);
-        } catch (FactUnavailable once) {
-            return ask(owner, question);
-        }
-    }
 }

@@ -1,5 +1,6 @@
 package io.pbts.receipt.facts;
 
+import io.pbts.support.RepeatableRead;
 import java.math.BigDecimal;
 import java.util.List;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -19,6 +20,7 @@ interface ReputationClient {
     @GetExchange("/policy")
     PolicyWire policy();
 
+    @RepeatableRead
     @PostExchange("/accounts/resolve")
     ResolvedWire resolve(@RequestBody NamesWire names);
 

@@ -68,7 +68,7 @@ public class TorrentDirectory {
         List<TorrentId> missing =
                 asked.stream().distinct().filter(id -> !known.containsKey(id)).toList();
         if (!missing.isEmpty()) {
-            Set<TorrentId> now = Asking.askTwice(Asking.ANNOUNCE, () -> askForEnabled(missing));
+            Set<TorrentId> now = Asking.ask(Asking.ANNOUNCE, () -> askForEnabled(missing));
             missing.forEach(id -> known.put(id, now.contains(id)));
             missing.forEach(id -> enabled.put(id, now.contains(id)));
         }

@@ -120,7 +120,7 @@ class LedgerConcurrencyTest {
             waitForBlockedBackend();
             insert(other, high); // free, or this is a deadlock
             other.rollback();
-            assertThat(post.get(10, TimeUnit.SECONDS).outcomes().values())
+            assertThat(post.get(60, TimeUnit.SECONDS).outcomes().values())
                     .containsOnly(new Outcome(State.CREDITED, true));
         }
     }
@@ -139,7 +139,7 @@ class LedgerConcurrencyTest {
             Future<Redemption> doomed = pool.submit(() -> fixture.redeem(sender, entries));
             int victim = waitForBlockedBackend(); // its receipt rows are in, its balances wait for ours
             world.sql("select pg_terminate_backend(%d)".formatted(victim));
-            assertThatThrownBy(() -> doomed.get(10, TimeUnit.SECONDS))
+            assertThatThrownBy(() -> doomed.get(60, TimeUnit.SECONDS))
                     .isInstanceOf(ExecutionException.class)
                     .hasCauseInstanceOf(DataAccessException.class);
             blocker.rollback();
@@ -170,7 +170,7 @@ class LedgerConcurrencyTest {
     }
 
     private int waitForBlockedBackend() throws InterruptedException, SQLException {
-        for (int i = 0; i < 200; i++) {
+        for (int i = 0; i < 3000; i++) {
             List<Long> blocked = world.numbers("""
                     select pid from pg_stat_activity
                      where datname = current_database() and usename = 'receipt_app' and wait_event_type = 'Lock'""");

@@ -130,7 +130,7 @@ class ReportRefusalTest extends ProductionTracker {
                     () -> report(sender, draft(70).v2()));
             eventually(() -> !waiting().isEmpty());
             WORLD.sql("select pg_terminate_backend(%d)".formatted(waiting().getFirst()));
-            assertThat(reply.get(10, TimeUnit.SECONDS).status()).isEqualTo(503);
+            assertThat(reply.get(60, TimeUnit.SECONDS).status()).isEqualTo(503);
             assertThat(reply.get().header("Retry-After")).isNotEmpty();
             blocker.rollback();
         }

@@ -9,7 +9,6 @@ import io.pbts.protocol.torrent.Metainfo.Hashed;
 import io.pbts.protocol.torrent.PieceHash;
 import io.pbts.protocol.torrent.PieceIndex;
 import io.pbts.protocol.torrent.PieceLength;
-import java.time.Instant;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -31,7 +30,7 @@ public record Draft(
                 index,
                 torrent.pieces().lengthOf(piece).bytes(),
                 torrent.pieces().hashOf(piece),
-                Instant.now().getEpochSecond());
+                World.CLOCK.instant().getEpochSecond());
     }
 
     /** The same piece in the other direction. */
@@ -57,9 +56,9 @@ public record Draft(
         return new Draft(sender, receiver, torrent, index, length, pieceHash, other);
     }
 
-    /** Seconds from now. */
+    /** Seconds from the tracker's now. */
     public Draft signedIn(long seconds) {
-        return signedAt(Instant.now().getEpochSecond() + seconds);
+        return signedAt(World.CLOCK.instant().getEpochSecond() + seconds);
     }
 
     /** Our own form, signed by the receiver for this tracker. */

@@ -10,6 +10,9 @@ import io.pbts.support.testing.TestPostgres;
 import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -25,6 +28,9 @@ public final class World {
     public static final InstanceId INSTANCE = InstanceId.fromHex("7a".repeat(32));
     public static final String PASSKEY_KEY_HEX = "5b".repeat(32);
     public static final PasskeyHashKey PASSKEY_KEY = PasskeyHashKey.fromHex(PASSKEY_KEY_HEX);
+    /** Time stands still, so that how old a receipt is does not depend on how fast the machine is. */
+    public static final Clock CLOCK = Clock.fixed(Instant.parse("2026-11-20T12:00:00Z"), ZoneOffset.UTC);
+
     public static final long GIB = 1L << 30;
     public static final long OVERDRAFT = 64L << 20;
     private static final Random SECRETS = new Random(20251120);
