@@ -3,12 +3,8 @@ package io.pbts.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.pbts.contract.testing.Anvil;
-import io.pbts.contract.testing.Databases;
-import io.pbts.contract.testing.FaultyNetwork;
 import io.pbts.contract.testing.FaultyNetwork.Fault;
-import io.pbts.contract.testing.Services;
-import java.time.Duration;
+import io.pbts.support.testing.ApiDocument;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -24,33 +20,22 @@ import tools.jackson.databind.JsonNode;
 /** The tracker seed's {@code /contract/*} workflow, in its order, and what it never tried. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
-class LegacyApiTest {
-    private static final Duration SOON = Duration.ofSeconds(60);
+class LegacyApiTest extends ServiceOnAChain {
     private static final String HASH = "0xabcdef1234567890abcdef1234567890abcdef1234567890abcdef1234567890";
     private static final String ZERO_ADDRESS = "0x0000000000000000000000000000000000000000";
 
-    private Anvil chain;
-    private FaultyNetwork network;
-    private Services services;
-    private Map<String, Object> settings;
-    private RunningService service;
+    LegacyApiTest() {
+        super("local", Map.of());
+    }
 
     @BeforeAll
     void start() {
-        chain = Anvil.start();
-        network = new FaultyNetwork(chain.url());
-        services = new Services();
-        settings = RunningService.settings(Databases.fresh(), network.url(), services);
-        service = RunningService.start(settings, "local");
         await().atMost(SOON).until(() -> service.get("/internal/v1/chain").status() == 200);
     }
 
     @AfterAll
     void stop() {
-        service.close();
-        services.close();
-        network.close();
-        chain.close();
+        end();
     }
 
     @Test
@@ -235,6 +220,8 @@ class LegacyApiTest {
                     .isEqualTo(404);
             assertThat(production.get("/contract/status").body().get("rpc_url").isNull())
                     .isTrue();
+            ApiDocument.requireCommitted(
+                    "contract-service", production.get("/v3/api-docs").body());
             await().atMost(SOON)
                     .until(() -> production.get("/contract/user/alice").status() == 200);
         }

@@ -2,6 +2,7 @@ package io.pbts.reputation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pbts.support.testing.ApiDocument;
 import org.junit.jupiter.api.Test;
 
 class ApiDescriptionTest extends RunningService {
@@ -27,5 +28,6 @@ class ApiDescriptionTest extends RunningService {
         assertThat(description.at("/components/schemas/StandingView/properties").propertyNames())
                 .containsExactlyInAnyOrder(
                         "account_id", "user_id", "passkey_hashes", "allowed", "ratio", "min_ratio", "bytes_owed");
+        ApiDocument.requireCommitted("reputation-service", description);
     }
 }

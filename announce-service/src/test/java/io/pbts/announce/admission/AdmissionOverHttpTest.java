@@ -107,7 +107,7 @@ class AdmissionOverHttpTest {
         await().until(() -> announce(passkey).failure().isPresent());
         assertThat(signalConnections("count(pg_terminate_backend(pid))")).isEqualTo(1);
         set(true, "0.50", 0, passkey);
-        await().atMost(Duration.ofSeconds(5))
+        await().atMost(Duration.ofSeconds(20))
                 .until(() -> announce(passkey).failure().isEmpty());
     }
 
@@ -197,7 +197,7 @@ class AdmissionOverHttpTest {
         tracker.reputation().away(true);
         assertThat(announce(passkey).failure()).contains(BUSY);
         tracker.reputation().away(false);
-        await().atMost(Duration.ofSeconds(6)).until(() -> failureOf(passkey).equals("Unknown passkey"));
+        await().atMost(Duration.ofSeconds(20)).until(() -> failureOf(passkey).equals("Unknown passkey"));
     }
 
     @Test
@@ -209,7 +209,7 @@ class AdmissionOverHttpTest {
         set(true, "1.00", 0, fresh);
         notifyChange();
         await().until(() -> announce(fresh).failure().isEmpty());
-        await().atMost(Duration.ofSeconds(8)).until(() -> failureOf(passkey).equals("Unknown passkey"));
+        await().atMost(Duration.ofSeconds(20)).until(() -> failureOf(passkey).equals("Unknown passkey"));
     }
 
     @Test

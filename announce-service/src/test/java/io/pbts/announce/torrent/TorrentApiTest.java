@@ -12,6 +12,7 @@ import io.pbts.protocol.bencode.BInteger;
 import io.pbts.protocol.bencode.BString;
 import io.pbts.protocol.bencode.BencodeValue;
 import io.pbts.protocol.torrent.Metainfo;
+import io.pbts.support.testing.ApiDocument;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
@@ -302,7 +303,7 @@ class TorrentApiTest {
         }
         assertThat(tracker.postJson(path, question).body()).isEqualTo("{\"enabled\":[]}");
         String target = Announce.of(hash, 1).by(PASSKEY).seeding().target();
-        await().atMost(Duration.ofSeconds(3))
+        await().atMost(Duration.ofSeconds(15))
                 .until(() -> tracker.get(target).body().failure().orElse("").equals("Unregistered torrent"));
         assertProblem(upload(file), 409, "torrent-disabled", "");
     }
@@ -317,7 +318,7 @@ class TorrentApiTest {
             assertThat(other.get(target).body().failure()).contains("Unregistered torrent");
             upload(file);
             assertThat(tracker.get(target).body().failure()).isEmpty();
-            await().atMost(Duration.ofSeconds(3))
+            await().atMost(Duration.ofSeconds(15))
                     .until(() -> other.get(target).body().failure().isEmpty());
         }
         try (var restarted = new TrackerFixture("production", tracker.database())) {
@@ -348,6 +349,7 @@ class TorrentApiTest {
                         "/internal/v1/torrents/{info_hash}",
                         "/internal/v1/torrents/enabled",
                         "/internal/v1/swarms");
+        ApiDocument.requireCommitted("announce-service", description);
         assertThat(tracker.read("/actuator/health").statusCode()).isEqualTo(200);
     }
 }

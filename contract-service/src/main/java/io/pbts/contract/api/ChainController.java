@@ -5,12 +5,14 @@ import io.pbts.contract.chain.watch.ChainIdentity;
 import io.pbts.contract.chain.watch.ChainWatch;
 import io.pbts.protocol.account.EthereumAddress;
 import io.pbts.support.FactUnavailable;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /** What other services must know of the chain: receipts are signed for it. */
 @RestController
+@Tag(name = "internal")
 class ChainController {
     record ChainAnswer(
             long chainId,

@@ -12,6 +12,7 @@ import io.pbts.contract.chain.watch.ChainState;
 import io.pbts.contract.chain.watch.ChainWatch;
 import io.pbts.protocol.account.EthereumAddress;
 import io.pbts.support.FactUnavailable;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.MathContext;
@@ -25,6 +26,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** The reading half of the original's {@code /contract/*}: open in every profile. */
 @RestController
+@Tag(name = "contract")
 class ContractReadController {
     record StatusAnswer(
             boolean configured,

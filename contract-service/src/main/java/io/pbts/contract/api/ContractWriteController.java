@@ -7,6 +7,7 @@ import io.pbts.contract.submission.Submission;
 import io.pbts.contract.submission.Submission.Purpose;
 import io.pbts.protocol.account.EthereumAddress;
 import io.pbts.support.FactUnavailable;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.function.Function;
 import org.apache.tuweni.bytes.Bytes;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,7 @@ import org.springframework.web.bind.annotation.RestController;
  * {@code local} alone, and what it asserts is never mixed with what is settled.
  */
 @RestController
+@Tag(name = "contract")
 @Profile("local")
 class ContractWriteController {
     private final LegacyWrites writes;

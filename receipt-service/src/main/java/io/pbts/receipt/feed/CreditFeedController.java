@@ -2,12 +2,14 @@ package io.pbts.receipt.feed;
 
 import io.pbts.support.Feed;
 import io.pbts.support.FeedCursor;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Hands committed credits to whoever settles them. */
 @RestController
+@Tag(name = "internal")
 class CreditFeedController {
     private final CreditFeed feed;
 

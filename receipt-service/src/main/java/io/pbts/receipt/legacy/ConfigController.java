@@ -4,12 +4,14 @@ import io.pbts.receipt.facts.TrackerIdentity;
 import io.pbts.receipt.facts.TrackerPolicy;
 import io.pbts.receipt.feed.LedgerCount;
 import io.pbts.receipt.policy.AcceptancePolicy;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.math.BigDecimal;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /** The tracker's configuration as the original shows it, gathered from the services that own it. */
 @RestController
+@Tag(name = "configuration")
 class ConfigController {
     private final TrackerIdentity tracker;
     private final TrackerPolicy others;

@@ -10,6 +10,7 @@ import io.pbts.receipt.wire.JsonFields;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Base64;
@@ -27,6 +28,7 @@ import tools.jackson.databind.JsonNode;
  * routes exist in {@code local} only and say so; the agent makes its keys itself.
  */
 @RestController
+@Tag(name = "keys")
 @Profile("local")
 class KeyController {
     static final String WARNING =

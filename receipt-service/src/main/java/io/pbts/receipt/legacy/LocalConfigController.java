@@ -6,6 +6,7 @@ import io.pbts.receipt.wire.JsonFields;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +19,7 @@ import tools.jackson.databind.JsonNode;
 
 /** The original's open configuration, in {@code local} only: the window of the originals' receipts, until the next start. */
 @RestController
+@Tag(name = "configuration")
 @Profile("local")
 class LocalConfigController {
     private final AcceptancePolicy policy;

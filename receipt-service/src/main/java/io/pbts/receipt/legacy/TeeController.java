@@ -5,6 +5,8 @@ import io.pbts.support.Refusal;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -13,6 +15,7 @@ import tools.jackson.databind.JsonNode;
 
 /** The routes of the trusted environment, answered as by a tracker that runs in none. */
 @RestController
+@Tag(name = "trusted environment")
 class TeeController {
     private static final String ABSENT =
             "TEE not available: this tracker runs outside a trusted environment (no dstack)";
@@ -22,6 +25,7 @@ class TeeController {
         return new Status(false, "unavailable", ABSENT);
     }
 
+    @ApiResponse(responseCode = "503", description = ABSENT)
     @PostMapping("/keygen-tee")
     void keygen() {
         throw absent();
@@ -32,6 +36,7 @@ class TeeController {
                     @io.swagger.v3.oas.annotations.parameters.RequestBody(
                             content =
                                     @Content(schema = @Schema(implementation = BodySchemas.GenerateAttestation.class))))
+    @ApiResponse(responseCode = "503", description = ABSENT)
     @PostMapping("/generate-attestation")
     void generate(@RequestBody JsonNode body) {
         JsonFields fields = JsonFields.of(body, "The body");
@@ -43,8 +48,9 @@ class TeeController {
             requestBody =
                     @io.swagger.v3.oas.annotations.parameters.RequestBody(
                             content = @Content(schema = @Schema(implementation = BodySchemas.VerifyAttestation.class))))
+    @ApiResponse(responseCode = "503", description = ABSENT)
     @PostMapping("/verify-attestation")
-    void verify(@RequestBody JsonNode body) {
+    void verifyAttestation(@RequestBody JsonNode body) {
         JsonFields fields = JsonFields.of(body, "The body");
         require(
                 fields.hex("quote").isPresent()

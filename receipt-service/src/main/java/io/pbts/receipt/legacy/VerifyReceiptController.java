@@ -9,6 +9,7 @@ import io.pbts.receipt.wire.JsonFields;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.function.Function;
 import org.apache.tuweni.bytes.Bytes;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -18,6 +19,7 @@ import tools.jackson.databind.JsonNode;
 
 /** Says whether a receipt was signed by its receiver, and nothing of what it would earn. */
 @RestController
+@Tag(name = "receipts")
 class VerifyReceiptController {
     private final ReceiptForm form;
     private final SignatureCheck signatures;

@@ -2,6 +2,7 @@ package io.pbts.receipt.policy;
 
 import io.pbts.protocol.receipt.ReceiptKind;
 import io.pbts.support.BodyProperties;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +11,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Tells the other services what this one accepts. */
 @RestController
+@Tag(name = "internal")
 class LimitsController {
     private final AcceptancePolicy policy;
     private final ReceiptProperties properties;

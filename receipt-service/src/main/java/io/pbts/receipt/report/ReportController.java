@@ -4,6 +4,7 @@ import io.pbts.receipt.policy.ReceiptProperties;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -13,6 +14,7 @@ import tools.jackson.databind.JsonNode;
 
 /** Takes reports in the tracker seed's JSON. */
 @RestController
+@Tag(name = "receipts")
 class ReportController {
     private final ReceiptProperties properties;
     private final Callers callers;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pbts.receipt.testing.Http.Reply;
 import io.pbts.receipt.testing.ProductionTracker;
+import io.pbts.support.testing.ApiDocument;
 import java.util.Collection;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -96,6 +97,7 @@ class ProductionRoutesTest extends ProductionTracker {
                 .containsExactlyInAnyOrderElementsOf(report(sender).json().propertyNames());
         assertThat(properties(api, "Batch"))
                 .containsExactlyInAnyOrder("batch_seq", "receipt_count", "rows_root", "deltas");
+        ApiDocument.requireCommitted("receipt-service", api);
     }
 
     private static Collection<String> properties(JsonNode api, String schema) {

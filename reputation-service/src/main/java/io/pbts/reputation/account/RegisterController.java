@@ -3,6 +3,7 @@ package io.pbts.reputation.account;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.pbts.reputation.account.Registration.Registered;
 import io.pbts.support.Refusal;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -11,6 +12,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** The originals' {@code /register}. */
 @RestController
+@Tag(name = "accounts")
 class RegisterController {
     private final Registration registration;
     private final ProofRule proofs;

@@ -3,6 +3,10 @@ package io.pbts.reputation.account;
 import io.pbts.reputation.standing.Standing;
 import io.pbts.reputation.standing.Standings;
 import io.pbts.reputation.standing.UserIds;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Map;
@@ -15,6 +19,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** The originals' {@code /user/{user_id}}, with what the gate says of the user. */
 @RestController
+@Tag(name = "accounts")
 class UserController {
     private final Accounts accounts;
     private final Standings standings;
@@ -57,6 +62,7 @@ class UserController {
         }
     }
 
+    @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = User.class)))
     @GetMapping("/user/{user_id}")
     ResponseEntity<Object> user(@PathVariable("user_id") String userId) {
         return UserIds.parse(userId)

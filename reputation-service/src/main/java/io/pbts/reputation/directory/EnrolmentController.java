@@ -4,12 +4,14 @@ import io.pbts.reputation.directory.Enrolments.Enrolment;
 import io.pbts.reputation.standing.FeedProperties;
 import io.pbts.support.Feed;
 import io.pbts.support.FeedCursor;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** New accounts for contract-service. */
 @RestController
+@Tag(name = "internal")
 class EnrolmentController {
     private final Enrolments enrolments;
     private final FeedProperties feed;

@@ -7,6 +7,7 @@ import io.pbts.protocol.hash.Hex;
 import io.pbts.reputation.directory.Directory.KeyHolder;
 import io.pbts.reputation.standing.UserIds;
 import io.pbts.support.Refusal;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
@@ -17,6 +18,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Many lookups in one question; what is unknown is simply not in the answer. */
 @RestController
+@Tag(name = "internal")
 class ResolveController {
     private final Directory directory;
     private final DirectoryProperties properties;

@@ -1,10 +1,12 @@
 package io.pbts.reputation.instance;
 
+import io.swagger.v3.oas.annotations.tags.Tag;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Tells the other services who they work for. */
 @RestController
+@Tag(name = "internal")
 class InstanceController {
     private final Instance instance;
 

@@ -8,6 +8,7 @@ import io.pbts.reputation.instance.Neighbours.Window;
 import io.pbts.reputation.standing.InitialCreditProperties;
 import io.pbts.reputation.standing.Policies;
 import io.pbts.reputation.standing.Standings;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** What a client must know before it signs ({@code /api/v1/instance}), and the originals' {@code /stats}. */
 @RestController
+@Tag(name = "instance")
 class PublicInstanceController {
     private final Instance instance;
     private final PublicFacts facts;
@@ -54,7 +56,7 @@ class PublicInstanceController {
     record Stats(String instanceId, long totalTorrents, long totalPeers, long totalUsers, BigDecimal minRatio) {}
 
     @GetMapping("/api/v1/instance")
-    PublicInstance instance() {
+    PublicInstance publicInstance() {
         InstanceId id = instance.id();
         Chain chain = facts.chain();
         Limits limits = facts.limits();

@@ -1,11 +1,14 @@
 package io.pbts.reputation.standing;
 
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.math.BigDecimal;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /** What the other services show of the policy. */
 @RestController
+@Tag(name = "internal")
 class PolicyController {
     private final Policies policies;
     private final Standings standings;
@@ -18,7 +21,7 @@ class PolicyController {
     }
 
     record PolicyView(
-            String minRatio,
+            @Schema(format = "decimal") String minRatio,
             long overdraftBytes,
             long initialCreditBytes,
             String initialCreditPolicy,

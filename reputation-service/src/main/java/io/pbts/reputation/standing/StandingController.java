@@ -4,6 +4,8 @@ import io.pbts.protocol.account.PasskeyHash;
 import io.pbts.support.Feed;
 import io.pbts.support.FeedCursor;
 import io.pbts.support.Refusal;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +17,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Verdicts for announce-service: what changed, and one account at a time. */
 @RestController
+@Tag(name = "internal")
 @RequestMapping("/internal/v1/standings")
 class StandingController {
     private final Standings standings;
@@ -30,8 +33,8 @@ class StandingController {
             String userId,
             List<String> passkeyHashes,
             boolean allowed,
-            @Nullable String ratio,
-            String minRatio,
+            @Schema(format = "decimal") @Nullable String ratio,
+            @Schema(format = "decimal") String minRatio,
             long bytesOwed) {
 
         static StandingView of(Standing standing) {
