@@ -9,6 +9,7 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { keccak_256 } from '@noble/hashes/sha3.js';
 import { bytesToHex as hex, concatBytes as cat, hexToBytes as unhex, utf8ToBytes as ascii } from '@noble/hashes/utils.js';
 import { StandardMerkleTree } from '@openzeppelin/merkle-tree';
+import { signIn } from './signin.mjs';
 
 const FOLDER = new URL('../resources/vectors/', import.meta.url);
 const SIGNATURE_TAG = 'BLS_SIG_BLS12381G2_XMD:SHA-256_SSWU_RO_POP_';
@@ -335,6 +336,7 @@ const files = {
   'bls-malformed.json': { keys: entries(malformed.keys), signatures: entries(malformed.signatures) },
   'ledger.json': { rows, log_trees: logTrees, sums_trees: sumsTrees, epochs },
   'wallets.json': wallets,
+  'signin.json': signIn({ be, blsKey, blsSign, wallet, instanceId }),
 };
 mkdirSync(FOLDER, { recursive: true });
 for (const [name, content] of Object.entries(files)) {

@@ -1,7 +1,5 @@
 package io.pbts.protocol.crypto;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
 import io.pbts.protocol.account.EthereumAddress;
 import io.pbts.protocol.hash.Keccak256;
 import java.math.BigInteger;
@@ -26,7 +24,6 @@ public final class Secp256k1 {
 
     private static final BigInteger HALF_ORDER = ORDER.shiftRight(1);
     private static final int V_OFFSET = 27;
-    private static final Bytes EIP_191_PREFIX = Bytes.wrap("\u0019Ethereum Signed Message:\n32".getBytes(US_ASCII));
 
     private Secp256k1() {}
 
@@ -59,6 +56,11 @@ public final class Secp256k1 {
         return recover(personalDigest(message), signature);
     }
 
+    /** Who signed the message by {@code personal_sign}. */
+    public static Recovery recover(PersonalMessage message, Bytes signature) {
+        return recover(message.digest(), signature);
+    }
+
     /** Whose signature over the digest itself this is (EIP-712 digests, transactions). */
     public static Recovery recover(Bytes32 digest, Bytes signature) {
         if (signature.size() != SIGNATURE_SIZE) {
@@ -82,7 +84,7 @@ public final class Secp256k1 {
 
     /** {@code keccak256("\x19Ethereum Signed Message:\n32" || message)}. */
     public static Bytes32 personalDigest(Bytes32 message) {
-        return Keccak256.hash(EIP_191_PREFIX, message);
+        return new PersonalMessage(message).digest();
     }
 
     private static boolean isScalar(BigInteger number) {

@@ -38,6 +38,11 @@ public final class Secp256k1SecretKey {
         return sign(Secp256k1.personalDigest(message));
     }
 
+    /** {@code personal_sign} of a message of any length (EIP-191): r, s, v in 65 bytes. */
+    public Bytes sign(PersonalMessage message) {
+        return sign(message.digest());
+    }
+
     /** Signs the digest itself: r, s, v in 65 bytes. */
     public Bytes sign(Bytes32 digest) {
         Sign.SignatureData signature = Sign.signMessage(digest.toArray(), pair, false);
