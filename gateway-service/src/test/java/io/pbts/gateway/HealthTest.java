@@ -66,11 +66,11 @@ class HealthTest {
     @Test
     void waitsForSilentServicesAtTheSameTimeAndNotForLong() throws IOException {
         stack.reputation.whileAway(() -> {
-            stack.caller().get("/health");
+            HttpMessage before = stack.caller().get("/health");
             stack.announce.behave(FakeService::hang);
             stack.contract.behave(FakeService::hang);
             long begin = System.nanoTime();
-            HttpMessage answer = stack.caller().get("/health");
+            HttpMessage answer = askAnew(before);
             assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofMillis(7_800));
             assertThat(answer.status()).isEqualTo(503);
             assertThat(json(answer).get("instance_id").isNull()).isTrue();
@@ -82,9 +82,9 @@ class HealthTest {
 
     @Test
     void remembersTheInstanceIdWhenReputationServiceIsAway() throws IOException {
-        stack.caller().get("/health");
+        HttpMessage before = stack.caller().get("/health");
         stack.reputation.whileAway(() -> {
-            HttpMessage answer = stack.caller().get("/health");
+            HttpMessage answer = askAnew(before);
             assertThat(answer.status()).isEqualTo(503);
             assertThat(json(answer).get("instance_id").asString()).isEqualTo(INSTANCE);
         });
@@ -103,6 +103,16 @@ class HealthTest {
             stack.caller().get("/health");
         }
         assertThat(asked).hasValue(1);
+    }
+
+    /** An answer is forgotten after a millisecond by a timer, which a busy machine serves late. */
+    private HttpMessage askAnew(HttpMessage before) {
+        while (true) {
+            HttpMessage answer = stack.caller().get("/health");
+            if (!json(answer).get("timestamp").equals(json(before).get("timestamp"))) {
+                return answer;
+            }
+        }
     }
 
     private static JsonNode json(HttpMessage answer) {
