@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -13,6 +14,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.locks.LockSupport;
 
 /** A service behind the gateway that does what a test tells it to, byte for byte. */
 public final class FakeService implements AutoCloseable {
@@ -21,6 +23,7 @@ public final class FakeService implements AutoCloseable {
     private volatile ServerSocket server;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private volatile Behaviour behaviour = FakeService::echo;
+    private volatile boolean away;
 
     /** What a service does with a request that it has read. */
     @FunctionalInterface
@@ -40,10 +43,15 @@ public final class FakeService implements AutoCloseable {
 
     /** Is not there while this runs: closes what is open and refuses connections. */
     public void whileAway(Runnable action) throws IOException {
+        away = true;
         hangUp();
-        action.run();
-        server = listen(port);
-        threads.execute(() -> accept(server));
+        try (Socket _ = reserve(port)) {
+            action.run();
+        } finally {
+            away = false;
+            server = listen(port);
+            threads.execute(() -> accept(server));
+        }
     }
 
     public void behave(Behaviour next) {
@@ -100,6 +108,25 @@ public final class FakeService implements AutoCloseable {
         return socket;
     }
 
+    /** Bound but not listening: connections are refused, and nobody else can take the port meanwhile. */
+    private static Socket reserve(int port) throws IOException {
+        var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+        for (int tries = 0; ; tries++) {
+            var socket = new Socket();
+            socket.setReuseAddress(true);
+            try {
+                socket.bind(address);
+                return socket;
+            } catch (BindException notYetClosed) {
+                socket.close();
+                if (tries == 200) {
+                    throw notYetClosed;
+                }
+                LockSupport.parkNanos(5_000_000);
+            }
+        }
+    }
+
     private void accept(ServerSocket listening) {
         while (!listening.isClosed()) {
             try {
@@ -117,6 +144,9 @@ public final class FakeService implements AutoCloseable {
             var in = new BufferedInputStream(socket.getInputStream());
             while (!socket.isClosed()) {
                 HttpMessage request = HttpMessage.read(in, false);
+                if (away) {
+                    return; // accepted in the moment of leaving
+                }
                 behaviour.answer(request, socket);
             }
         } catch (IOException | InterruptedException gone) {
