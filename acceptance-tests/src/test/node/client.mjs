@@ -4,6 +4,7 @@ import { createInterface } from 'node:readline';
 import { createHash, randomBytes } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { bls12_381 } from '@noble/curves/bls12-381.js';
+import { secp256k1 } from '@noble/curves/secp256k1.js';
 import { keccak_256 } from '@noble/hashes/sha3.js';
 
 const bls = bls12_381.longSignatures;
@@ -126,6 +127,37 @@ const commands = {
   },
 
   domain: (args) => ({ domain: hex(domain(args)) }),
+
+  /** A wallet: its address is spelled as EIP-55 says. */
+  wallet() {
+    const secret = secp256k1.utils.randomSecretKey();
+    const lower = hex(keccak_256(secp256k1.getPublicKey(secret, false).slice(1)).slice(12));
+    const sum = hex(keccak_256(Buffer.from(lower)));
+    const address = [...lower].map((digit, i) => (parseInt(sum[i], 16) > 7 ? digit.toUpperCase() : digit)).join('');
+    return { secret: hex(secret), address: `0x${address}` };
+  },
+
+  /** EIP-191 `personal_sign`: r, s and v in hex; with high_s the other signature that ECDSA allows for the same message. */
+  personal_sign({ secret, text, high_s = false }) {
+    const message = Buffer.from(text);
+    const digest = keccak_256(Buffer.concat([Buffer.from(`\x19Ethereum Signed Message:\n${message.length}`), message]));
+    const signed = secp256k1.sign(digest, unhex(secret), { prehash: false, format: 'recovered' });
+    let s = BigInt(`0x${hex(signed.slice(33))}`);
+    let v = 27 + signed[0];
+    if (high_s) {
+      s = secp256k1.Point.Fn.ORDER - s;
+      v = v === 27 ? 28 : 27;
+    }
+    return { signature: `0x${hex(signed.slice(1, 33))}${hex(uint(s, 32))}${v.toString(16)}` };
+  },
+
+  /** A signature over bytes given in hex. */
+  bls_sign: ({ secret, message }) => ({ signature: base64(sign(unhex(message), unhex(secret))) }),
+
+  possession({ secret }) {
+    const key = unhex(secret);
+    return { signature: base64(sign(bls.getPublicKey(key).toBytes(), key, POSSESSION_TAG)) };
+  },
 
   /** One receipt per piece, signed by its receiver. */
   receipts({ secret, sender_pk, domain: bound, infohash, pieces, first = 0, piece_length, total_length, timestamp, version = 2 }) {

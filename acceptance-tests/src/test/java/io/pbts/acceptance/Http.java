@@ -1,6 +1,7 @@
 package io.pbts.acceptance;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -9,14 +10,27 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import org.apache.tuweni.bytes.Bytes;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /** Plain HTTP, with bodies as bytes. */
-record Http(URI base) {
-    private static final HttpClient CLIENT = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(Duration.ofSeconds(5))
-            .build();
+record Http(URI base, HttpClient client) {
+    private static final HttpClient CLIENT = builder().build();
+
+    Http(URI base) {
+        this(base, CLIENT);
+    }
+
+    private static HttpClient.Builder builder() {
+        return HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(Duration.ofSeconds(5));
+    }
+
+    /** The same server, asked from another address of this machine (any of 127.0.0.0/8 will do on Linux). */
+    Http from(String localAddress) {
+        var bound = builder().localAddress(InetAddress.ofLiteral(localAddress)).build();
+        return new Http(base, bound);
+    }
 
     record Answer(int status, Bytes content, HttpResponse<byte[]> raw) {
         byte[] body() {
@@ -29,6 +43,15 @@ record Http(URI base) {
 
         JsonNode json() {
             return Stack.JSON.readTree(body());
+        }
+
+        /** The stable code of a problem; empty when the body has none. */
+        String code() {
+            try {
+                return json().path("code").asString("");
+            } catch (JacksonException notJson) {
+                return "";
+            }
         }
 
         Answer expect(int expected) {
@@ -54,9 +77,22 @@ record Http(URI base) {
         return send(request);
     }
 
+    /** Any method; a body makes it JSON. */
+    Answer ask(String method, String path, Map<String, String> headers, @Nullable Object body) {
+        var content = body == null
+                ? HttpRequest.BodyPublishers.noBody()
+                : HttpRequest.BodyPublishers.ofByteArray(Stack.JSON.writeValueAsBytes(body));
+        var request = HttpRequest.newBuilder(URI.create(base + path)).method(method, content);
+        if (body != null) {
+            request.header("Content-Type", "application/json");
+        }
+        headers.forEach(request::header);
+        return send(request);
+    }
+
     Answer send(HttpRequest.Builder request) {
         try {
-            var response = CLIENT.send(
+            var response = client.send(
                     request.timeout(Duration.ofSeconds(60)).build(), HttpResponse.BodyHandlers.ofByteArray());
             return new Answer(response.statusCode(), Bytes.wrap(response.body()), response);
         } catch (IOException e) {

@@ -17,6 +17,7 @@ final class ProductionStack {
                             "INITIAL_CREDIT_POLICY", "always",
                             "INITIAL_CREDIT_BYTES", String.valueOf(CREDIT),
                             "PBTS_BAD_SIGNATURE_LIMIT", "1000000",
+                            "PBTS_RATE_FACTOR", "100",
                             "PBTS_SETTLEMENT_INTERVAL", "5s",
                             "PBTS_PRIVATE_NETWORKS", SwarmNet.NETWORKS + ",127.0.0.0/8"));
         }

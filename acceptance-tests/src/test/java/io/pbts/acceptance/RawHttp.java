@@ -10,6 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
 import org.apache.tuweni.bytes.Bytes;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
 
 /** One request of arbitrary bytes over one connection: no client library cleans it up on the way. */
 final class RawHttp {
@@ -25,12 +27,34 @@ final class RawHttp {
         byte[] body() {
             return content.toArrayUnsafe();
         }
+
+        String text() {
+            return new String(body(), StandardCharsets.UTF_8);
+        }
+
+        /** The stable code of a problem; empty when the body has none. */
+        String code() {
+            try {
+                return Stack.JSON.readTree(body()).path("code").asString("");
+            } catch (JacksonException notJson) {
+                return "";
+            }
+        }
     }
 
     /** Sends the bytes and reads one response; empty when the server closed without one. */
     static Optional<Response> exchange(int port, byte[] request) throws IOException {
+        return exchange(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), null, request);
+    }
+
+    /** The same from an address of this machine of one's choice, so that limits per address do not mix the callers up. */
+    static Optional<Response> exchange(InetSocketAddress server, @Nullable InetAddress from, byte[] request)
+            throws IOException {
         try (var socket = new Socket()) {
-            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), PATIENCE_MS);
+            if (from != null) {
+                socket.bind(new InetSocketAddress(from, 0));
+            }
+            socket.connect(server, PATIENCE_MS);
             socket.setSoTimeout(PATIENCE_MS);
             try {
                 socket.getOutputStream().write(request);

@@ -1,18 +1,23 @@
 package io.pbts.acceptance;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 /**
- * Two hosts and a switch in network namespaces of their own, with a cable to this machine: real clients refuse peers on
+ * Three hosts and a switch in network namespaces of their own, with a cable to this machine: real clients refuse peers on
  * loopback, and only separate addresses show whose address a tracker records. Needs root and {@code ip}.
  */
 final class SwarmNet implements AutoCloseable {
     static final String GATEWAY_V4 = "10.213.77.254";
     static final String GATEWAY_V6 = "fd77:213::fe";
     static final String NETWORKS = "10.213.77.0/24,fd77:213::/64";
+
+    private static final int HOSTS = 3;
 
     private final String prefix;
     private final List<String> namespaces = new ArrayList<>();
@@ -22,7 +27,7 @@ final class SwarmNet implements AutoCloseable {
         String hub = namespace("sw");
         ip("-n", hub, "link", "add", "br0", "type", "bridge", "mcast_snooping", "0");
         ip("-n", hub, "link", "set", "br0", "up");
-        for (int host = 1; host <= 2; host++) {
+        for (int host = 1; host <= HOSTS; host++) {
             String name = namespace("h" + host);
             quietIpv6(List.of("ip", "netns", "exec", name));
             ip("-n", hub, "link", "add", "v" + host, "type", "veth", "peer", "name", "eth0", "netns", name);
@@ -58,6 +63,29 @@ final class SwarmNet implements AutoCloseable {
                     .start();
         } catch (java.io.IOException e) {
             throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * Sends each {@code *.req} of a folder from a host, byte by byte as it is, over a connection of its own; what comes back
+     * until the server closes lies in {@code *.res}.
+     */
+    void sendAll(int host, Path work, String server, int port) throws IOException, InterruptedException {
+        Path script = Files.writeString(work.resolve("send.sh"), """
+                cd %s
+                for request in *.req; do
+                    exec 3<>/dev/tcp/%s/%d || exit 1
+                    cat "$request" >&3
+                    timeout 10 cat <&3 >"${request%%.req}.res" 2>/dev/null
+                    [ $? -ne 124 ] || echo "$request timed out"
+                    exec 3>&-
+                done
+                """.formatted(work, server, port));
+        Path log = work.resolve("send.log");
+        Process sender = on(host, log.toFile(), List.of("bash", script.toString()));
+        if (!sender.waitFor(Duration.ofSeconds(90)) || sender.exitValue() != 0 || Files.size(log) > 0) {
+            sender.destroyForcibly();
+            throw new AssertionError("requests from a host of the net: " + Files.readString(log));
         }
     }
 

@@ -5,6 +5,10 @@ import static org.awaitility.Awaitility.await;
 
 import io.pbts.contract.testing.FaultyNetwork.Fault;
 import io.pbts.support.testing.ApiDocument;
+import io.pbts.support.testing.RouteDocument;
+import io.pbts.support.testing.TestKeys;
+import io.pbts.support.testing.TestToken;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -22,6 +26,7 @@ import tools.jackson.databind.JsonNode;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class LegacyApiTest extends ServiceOnAChain {
     private static final String HASH = "0xabcdef1234567890abcdef1234567890abcdef1234567890abcdef1234567890";
+    private static final TestToken GATEWAY = TestKeys.token("gateway", "contract");
     private static final String ZERO_ADDRESS = "0x0000000000000000000000000000000000000000";
 
     LegacyApiTest() {
@@ -213,18 +218,53 @@ class LegacyApiTest extends ServiceOnAChain {
 
     @Test
     @Order(9)
-    void outsideLocalThereIsNoWritingAndNoRpcUrl() {
+    void inProductionTheOperatorAloneWritesAndTheRpcUrlIsNotShown() {
+        TestToken admin = TestKeys.token("gateway", "contract").asAdmin();
         try (RunningService production = RunningService.start(settings, "production")) {
-            assertThat(production.post("/contract/init").status()).isEqualTo(404);
-            assertThat(production.post("/contract/register", user("eve")).status())
-                    .isEqualTo(404);
+            await().atMost(SOON)
+                    .until(() -> production.get("/contract/user/alice").status() == 200);
+            for (String write : List.of("init", "register", "update", "migrate")) {
+                var stranger = production.post("/contract/" + write, user("eve"));
+                assertThat(stranger.status()).as(write).isEqualTo(401);
+                assertThat(stranger.body().get("success").asBoolean()).isFalse();
+                var account = production.post(
+                        "/contract/" + write,
+                        user("eve"),
+                        TestKeys.token("gateway", "contract").asAccount(1, "eve"));
+                assertThat(account.status()).as(write).isEqualTo(403);
+            }
+            assertThat(production.get("/contract/submission/1").status()).isEqualTo(401);
+            assertThat(production.get("/contract/submission/1", admin).status()).isEqualTo(200);
+            assertThat(production.post("/contract/register", user("eve"), admin).status())
+                    .isEqualTo(200);
+            assertThat(production
+                            .get("/contract/user/eve")
+                            .body()
+                            .at("/user/username")
+                            .asString())
+                    .isEqualTo("eve");
             assertThat(production.get("/contract/status").body().get("rpc_url").isNull())
                     .isTrue();
             ApiDocument.requireCommitted(
-                    "contract-service", production.get("/v3/api-docs").body());
-            await().atMost(SOON)
-                    .until(() -> production.get("/contract/user/alice").status() == 200);
+                    "contract-service", production.get("/v3/api-docs", GATEWAY).body());
+            RouteDocument.of("contract")
+                    .requireRoutes(Map.of(
+                            "local",
+                            service.get("/internal/v1/routes", GATEWAY).body(),
+                            "production",
+                            production.get("/internal/v1/routes", GATEWAY).body()));
         }
+    }
+
+    @Test
+    @Order(10)
+    void inLocalOnlyThisMachineAndTheOperatorWrite() {
+        String body = user("mallory");
+        TestToken far = TestKeys.token("gateway", "contract").asAnonymous("192.0.2.1");
+        assertThat(service.post("/contract/register", body, far).status()).isEqualTo(401);
+        assertThat(service.get("/contract/status", far).status()).isEqualTo(200);
+        TestToken admin = TestKeys.token("gateway", "contract").asAdmin();
+        assertThat(service.post("/contract/register", body, admin).status()).isEqualTo(200);
     }
 
     private static String user(String name) {

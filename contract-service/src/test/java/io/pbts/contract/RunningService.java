@@ -10,12 +10,15 @@ import io.pbts.contract.chain.wrapper.Reputation;
 import io.pbts.contract.testing.Anvil;
 import io.pbts.contract.testing.Services;
 import io.pbts.support.FactUnavailable;
+import io.pbts.support.testing.TestKeys;
 import io.pbts.support.testing.TestPostgres;
+import io.pbts.support.testing.TestToken;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -33,6 +36,10 @@ import tools.jackson.databind.json.JsonMapper;
 final class RunningService implements AutoCloseable {
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+    private static final Path SECRETS = TestKeys.secretsFor("contract");
+    private static final TestToken VISITOR = TestKeys.visitor("contract");
+    private static final TestToken SIBLING = TestKeys.token("reputation", "contract");
 
     private final ConfigurableApplicationContext context;
 
@@ -56,6 +63,7 @@ final class RunningService implements AutoCloseable {
         settings.put("pbts.settlement.reconcile-interval", "1s");
         settings.put("pbts.submission.resend-after", "1s");
         settings.put("pbts.submission.reorg-patience", "1s");
+        settings.put("pbts.secrets-dir", SECRETS);
         settings.put("pbts.receipt-url", services.url());
         settings.put("pbts.reputation-url", services.url());
         settings.put("server.port", 0);
@@ -122,20 +130,38 @@ final class RunningService implements AutoCloseable {
                 && query("select count(*) from submission where state not in ('final', 'failed')", Long.class) == 0;
     }
 
+    /** As somebody on this machine by the gateway, and what is between services as reputation-service. */
     Answer get(String path) {
+        return get(path, path.startsWith("/internal/") ? SIBLING : VISITOR);
+    }
+
+    Answer get(String path, TestToken token) {
+        return ask(token.on(HttpRequest.newBuilder(uri(path)).GET()));
+    }
+
+    Answer getWithToken(String path, String text) {
+        return ask(
+                HttpRequest.newBuilder(uri(path)).header(TestToken.HEADER, text).GET());
+    }
+
+    Answer getWithoutToken(String path) {
         return ask(HttpRequest.newBuilder(uri(path)).GET());
     }
 
     /** As curl does it with {@code -d} and nothing more. */
     Answer post(String path, String json) {
-        return ask(HttpRequest.newBuilder(uri(path))
+        return post(path, json, VISITOR);
+    }
+
+    Answer post(String path, String json, TestToken token) {
+        return ask(token.on(HttpRequest.newBuilder(uri(path))
                 .header("Content-Type", "application/x-www-form-urlencoded")
-                .POST(HttpRequest.BodyPublishers.ofString(json)));
+                .POST(HttpRequest.BodyPublishers.ofString(json))));
     }
 
     /** As {@code curl -X POST} without a body. */
     Answer post(String path) {
-        return ask(HttpRequest.newBuilder(uri(path)).POST(HttpRequest.BodyPublishers.noBody()));
+        return ask(VISITOR.on(HttpRequest.newBuilder(uri(path)).POST(HttpRequest.BodyPublishers.noBody())));
     }
 
     @Override

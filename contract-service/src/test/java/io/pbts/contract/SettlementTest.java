@@ -116,6 +116,21 @@ class SettlementTest {
 
     @Test
     @Order(4)
+    void tellsTheChainOfAGrantThatWasPendingWhenTheAccountWasEnrolled() throws Exception {
+        services.register("wallet", 0);
+        await().atMost(SOON)
+                .until(() -> service.query(
+                                "select count(*) from enrolment where user_id = 'wallet' and state = 'enrolled'",
+                                Long.class)
+                        == 1);
+        assertThat(account("wallet").creditMiB).isZero();
+
+        services.register("wallet", 1024);
+        await().atMost(SOON).until(() -> account("wallet").creditMiB.intValueExact() == 1024);
+    }
+
+    @Test
+    @Order(4)
     void setsAsideTheOneEnrolmentThatTheLedgerRefuses() throws Exception {
         services.register("dave", 1024);
         services.register("impostor", "dave", 1024);

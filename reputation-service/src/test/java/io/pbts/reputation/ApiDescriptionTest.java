@@ -18,6 +18,19 @@ class ApiDescriptionTest extends RunningService {
                         "/user/{user_id}",
                         "/stats",
                         "/api/v1/instance",
+                        "/api/v1/challenges",
+                        "/api/v1/sessions",
+                        "/api/v1/sessions/refresh",
+                        "/api/v1/sessions/current",
+                        "/api/v1/account",
+                        "/api/v1/account/keys",
+                        "/api/v1/account/keys/{kind}/{value}",
+                        "/api/v1/account/passkey",
+                        "/api/v1/account/api-keys",
+                        "/api/v1/account/api-keys/{id}",
+                        "/admin/v1/accounts/{user_id}",
+                        "/admin/v1/accounts/{user_id}/lockout",
+                        "/internal/v1/api-keys/resolve",
                         "/internal/v1/instance",
                         "/internal/v1/policy",
                         "/internal/v1/accounts/resolve",
@@ -27,7 +40,14 @@ class ApiDescriptionTest extends RunningService {
                         "/internal/v1/enrolments");
         assertThat(description.at("/components/schemas/StandingView/properties").propertyNames())
                 .containsExactlyInAnyOrder(
-                        "account_id", "user_id", "passkey_hashes", "allowed", "ratio", "min_ratio", "bytes_owed");
+                        "account_id",
+                        "user_id",
+                        "passkey_hashes",
+                        "expiring_passkeys",
+                        "allowed",
+                        "ratio",
+                        "min_ratio",
+                        "bytes_owed");
         ApiDocument.requireCommitted("reputation-service", description);
     }
 }

@@ -27,6 +27,8 @@ class DatabaseAwayTest {
                 "--spring.datasource.hikari.connection-timeout=300",
                 "--pbts.db.app-password=" + TestPostgres.PASSWORD,
                 "--pbts.db.owner-password=" + TestPostgres.PASSWORD,
+                "--pbts.sign-in.chain-id=31337",
+                "--pbts.secrets-dir=" + RunningService.secrets(),
                 "--pbts.passkey-key=" + RunningService.PASSKEY_KEY)) {
             var service =
                     new ServiceClient(context.getEnvironment().getRequiredProperty("local.server.port", Integer.class));

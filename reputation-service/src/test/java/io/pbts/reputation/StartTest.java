@@ -3,9 +3,12 @@ package io.pbts.reputation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.pbts.support.testing.TestKeys;
 import io.pbts.support.testing.TestPostgres;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,25 +27,33 @@ class StartTest {
     private ConfigurableApplicationContext start(String... settings) {
         List<String> all = new ArrayList<>(List.of(
                 "--server.port=0",
+                "--pbts.sign-in.chain-id=31337",
                 "--spring.datasource.url=" + database.url(),
                 "--spring.datasource.hikari.maximum-pool-size=2",
                 "--pbts.db.app-password=" + TestPostgres.PASSWORD,
                 "--pbts.db.owner-password=" + TestPostgres.PASSWORD));
         all.addAll(List.of(settings));
+        if (all.stream().noneMatch(setting -> setting.startsWith("--pbts.secrets-dir="))) {
+            all.add("--pbts.secrets-dir=" + RunningService.secrets());
+        }
         return SpringApplication.run(ReputationApplication.class, all.toArray(String[]::new));
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "--pbts.passkey-key=",
-                "--pbts.passkey-key=canary-that-is-no-key",
-                "--pbts.passkey-key=0000000000000000000000000000000000000000000000000000000000000000",
+                "",
+                "canary-that-is-no-key",
+                "canary-that-is-no-key-but-as-long-as-one-would-have-to-be-here..",
+                "0000000000000000000000000000000000000000000000000000000000000000",
             })
-    void itRefusesToStartWithoutAUsablePasskeyKeyAndDoesNotPrintIt(String setting, CapturedOutput output) {
-        assertThat(catchThrowable(() -> start(setting)))
-                .hasRootCauseMessage(
-                        "the secret pbts.passkey-key is missing or is not 64 hexadecimal digits other than zeros");
+    void itRefusesToStartWithoutAUsablePasskeyKeyAndDoesNotPrintIt(String key, CapturedOutput output) {
+        Path secrets = TestKeys.secretsFor("reputation", Map.of("pbts.passkey-key", key));
+
+        assertThat(catchThrowable(() -> start("--pbts.secrets-dir=" + secrets)))
+                .rootCause()
+                .hasMessageContaining("pbts.passkey-key")
+                .hasMessageNotContaining("canary");
         assertThat(output.getAll()).doesNotContain("canary");
     }
 
@@ -55,6 +66,14 @@ class StartTest {
                 "--PBTS_OVERDRAFT_BYTES=-1",
                 "--INITIAL_CREDIT_BYTES=-1",
                 "--INITIAL_CREDIT_POLICY=sometimes",
+                "--pbts.sign-in.chain-id=0",
+                "--pbts.sign-in.challenge-for=1h",
+                "--pbts.sign-in.challenges=1",
+                "--pbts.session.access-for=16m",
+                "--pbts.session.refresh-for=91d",
+                "--pbts.session.per-account=0",
+                "--pbts.api-key.per-account=0",
+                "--pbts.public-url=mailto:tracker@example.org",
             })
     void itRefusesToStartWithASettingOutOfBounds(String setting) {
         assertThat(catchThrowable(() -> start("--pbts.passkey-key=" + RunningService.PASSKEY_KEY, setting)))
@@ -102,6 +121,34 @@ class StartTest {
                     .contains("insert into account")
                     .doesNotContain(reply.text("passkey"))
                     .doesNotContain(RunningService.PASSKEY_KEY);
+        }
+    }
+
+    @Test
+    void noLogLevelPrintsWhatSignsIn(CapturedOutput output) {
+        try (var context = start(
+                "--pbts.passkey-key=" + RunningService.PASSKEY_KEY,
+                "--logging.level.org.springframework=trace",
+                "--logging.level.org.springframework.jdbc=debug",
+                "--logging.level.io.pbts=trace")) {
+            var service =
+                    new ServiceClient(context.getEnvironment().getRequiredProperty("local.server.port", Integer.class));
+            Signer.Wallet wallet = Signer.freshWallet();
+            wallet.enrol(database, "canary");
+            var answer = wallet.answer(wallet.challenge(service, "sign-in"));
+            var first = TestSession.of(service.post("/api/v1/sessions", TestUser.json(answer)));
+            var session = TestSession.of(service.post("/api/v1/sessions/refresh", TestUser.json(first.refreshForm())));
+            var key = service.as(session.token()).post("/api/v1/account/api-keys", """
+                    {"name":"canary","scopes":["report"]}""");
+
+            assertThat(key.text("key")).hasSize(48);
+            assertThat(output.getAll())
+                    .contains("/api/v1/sessions/refresh")
+                    .doesNotContain(String.valueOf(answer.get("signature")))
+                    .doesNotContain(first.refreshToken())
+                    .doesNotContain(session.refreshToken())
+                    .doesNotContain(session.accessToken())
+                    .doesNotContain(key.text("key"));
         }
     }
 }

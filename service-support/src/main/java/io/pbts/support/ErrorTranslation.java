@@ -2,6 +2,7 @@ package io.pbts.support;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,13 +22,14 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
 import tools.jackson.core.JacksonException;
 
 /**
- * The one place where a failure becomes HTTP. Under {@code /api} and {@code /internal}: an RFC 9457 problem with a stable
+ * The one place where a failure becomes HTTP. Under {@code /api}, {@code /admin} and {@code /internal}: an RFC 9457 problem with a stable
  * {@code code}. On the originals' routes: {@code {"success":false,"error":...}} with the same status.
  */
 @RestControllerAdvice
 class ErrorTranslation {
     private static final Logger LOG = LoggerFactory.getLogger(ErrorTranslation.class);
     private static final int RETRY_SECONDS = 2;
+    private static final List<String> PROBLEMS = List.of("/api/", "/internal/", "/admin/");
 
     @ExceptionHandler
     ResponseEntity<Object> refused(Refusal refusal, HttpServletRequest request) {
@@ -106,7 +108,7 @@ class ErrorTranslation {
     private static ResponseEntity<Object> answer(
             HttpServletRequest request, int status, String code, String sentence, HttpHeaders headers) {
         String path = request.getRequestURI();
-        boolean problem = path.startsWith("/api/") || path.startsWith("/internal/");
+        boolean problem = PROBLEMS.stream().anyMatch(path::startsWith);
         Map<String, Object> body = new LinkedHashMap<>();
         if (problem) {
             HttpStatus named = HttpStatus.resolve(status);

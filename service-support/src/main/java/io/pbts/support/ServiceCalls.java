@@ -36,9 +36,11 @@ public final class ServiceCalls {
     private static final String READ = RepeatableRead.class.getName();
 
     private final CallProperties properties;
+    private final CallCredential credential;
 
-    public ServiceCalls(CallProperties properties) {
+    public ServiceCalls(CallProperties properties, CallCredential credential) {
         this.properties = properties;
+        this.credential = credential;
     }
 
     /** A client of the named service at this base URL. */
@@ -54,6 +56,10 @@ public final class ServiceCalls {
                 .requestFactory(factory)
                 .configureMessageConverters(converters ->
                         converters.registerDefaults().withJsonConverter(new JacksonJsonHttpMessageConverter(JSON)))
+                .requestInterceptor((request, body, execution) -> {
+                    credential.show(service, request.getHeaders());
+                    return execution.execute(request, body);
+                })
                 .requestInterceptor(new Guard(service, circuit(service), properties.attempts()))
                 .build();
         return HttpServiceProxyFactory.builderFor(RestClientAdapter.create(client))

@@ -26,7 +26,7 @@ class SupportAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
-    ServiceCalls serviceCalls(CallProperties properties) {
-        return new ServiceCalls(properties);
+    ServiceCalls serviceCalls(CallProperties properties, CallCredential credential) {
+        return new ServiceCalls(properties, credential);
     }
 }

@@ -43,6 +43,7 @@ class ServiceCallsTest {
     private final Deque<Integer> statuses = new ArrayDeque<>();
     private final AtomicInteger asked = new AtomicInteger();
     private final List<String> bodies = new CopyOnWriteArrayList<>();
+    private final List<String> shown = new CopyOnWriteArrayList<>();
     private HttpServer server;
     private Facts facts;
 
@@ -51,6 +52,7 @@ class ServiceCallsTest {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 16);
         server.createContext("/fact", exchange -> {
             asked.incrementAndGet();
+            shown.add(String.valueOf(exchange.getRequestHeaders().getFirst("X-PBTS-Service-Token")));
             bodies.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
             int status = statuses.size() > 1 ? statuses.pop() : statuses.peek();
             byte[] body = "{\"long_name\":\"here\",\"later\":1}".getBytes(StandardCharsets.US_ASCII);
@@ -61,7 +63,8 @@ class ServiceCallsTest {
         });
         server.start();
         var properties = new CallProperties(Duration.ofSeconds(5), Duration.ofSeconds(10), 2, Duration.ofMinutes(1));
-        facts = new ServiceCalls(properties)
+        facts = new ServiceCalls(
+                        properties, (service, headers) -> headers.set("X-PBTS-Service-Token", "for " + service))
                 .client(
                         Facts.class,
                         "fact-service",
@@ -78,6 +81,13 @@ class ServiceCallsTest {
         statuses.addAll(List.of(503, 200));
         assertThat(facts.fact().longName()).isEqualTo("here");
         assertThat(asked).hasValue(2);
+    }
+
+    @Test
+    void everyAttemptShowsWhoAsks() {
+        statuses.addAll(List.of(503, 200));
+        facts.fact();
+        assertThat(shown).containsExactly("for fact-service", "for fact-service");
     }
 
     @Test

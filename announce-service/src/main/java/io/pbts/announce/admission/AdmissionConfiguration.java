@@ -1,7 +1,10 @@
 package io.pbts.announce.admission;
 
+import io.pbts.announce.passkey.PasskeyKeys;
 import io.pbts.support.ServiceCalls;
+import io.pbts.support.secret.MountedSecrets;
 import java.time.Clock;
+import java.util.function.Supplier;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -33,8 +36,13 @@ class AdmissionConfiguration {
 
     @Bean
     Admission admission(
-            StandingCache standings, ReputationClient reputation, AdmissionProperties properties, Clock clock) {
-        return new Admission(standings, new Questions(properties, clock), reputation, properties);
+            StandingCache standings,
+            ReputationClient reputation,
+            MountedSecrets secrets,
+            AdmissionProperties properties,
+            Clock clock) {
+        Supplier<PasskeyKeys> keys = secrets.watch("pbts.passkey-key", PasskeyKeys::read);
+        return new Admission(standings, new Questions(properties, clock), reputation, keys, clock);
     }
 
     @Bean

@@ -12,7 +12,6 @@ import org.springframework.validation.annotation.Validated;
  * Where standings come from and how many are held.
  *
  * @param reputationUrl base URL of reputation-service
- * @param passkeyKey secret under which passkeys are hashed, 64 hexadecimal digits
  * @param refresh longest time between two reads of the feed; NOTIFY makes it shorter
  * @param pageSize standings per read
  * @param maxStandings accounts held; those beyond are asked for one by one
@@ -25,24 +24,10 @@ import org.springframework.validation.annotation.Validated;
 @ConfigurationProperties("pbts.admission")
 record AdmissionProperties(
         URI reputationUrl,
-        String passkeyKey,
         @DefaultValue("1s") Duration refresh,
         @DefaultValue("1000") @Min(1) @Max(10_000) int pageSize,
         @DefaultValue("1000000") @Min(1) @Max(100_000_000) int maxStandings,
         @DefaultValue("10000") @Min(16) @Max(1_000_000) int maxAnswers,
         @DefaultValue("256") @Min(1) @Max(65_536) int maxQuestions,
         @DefaultValue("4") @Min(1) @Max(64) int concurrentQuestions,
-        @DefaultValue("60s") Duration unknownFor) {
-
-    public AdmissionProperties {
-        if (!passkeyKey.matches("[0-9a-fA-F]{64}") || passkeyKey.matches("0{64}")) {
-            throw new IllegalArgumentException(
-                    "secret pbts.passkey-key must be 64 hexadecimal digits, not all zero; see PBTS_SECRETS_DIR");
-        }
-    }
-
-    @Override
-    public String toString() {
-        return "AdmissionProperties[%s, key REDACTED]".formatted(reputationUrl);
-    }
-}
+        @DefaultValue("60s") Duration unknownFor) {}

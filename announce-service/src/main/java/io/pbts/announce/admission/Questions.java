@@ -38,9 +38,9 @@ final class Questions {
         };
     }
 
-    /** How reputation-service is asked; a 404 means that the account does not exist. */
+    /** How reputation-service is asked by each name that the account may have; a 404 means that it does not exist. */
     interface Question {
-        ReputationClient.StandingFact ask();
+        ReputationClient.StandingFact ask(int name);
     }
 
     private record Answer(Caller caller, long until) {}
@@ -52,13 +52,13 @@ final class Questions {
     }
 
     /** Asks unless that is under way; then, or at once when too much is being asked, runs {@code afterwards}. */
-    void ask(String key, Question question, Runnable afterwards) {
-        if (!enqueue(key, question, afterwards)) {
+    void ask(String key, int names, Question question, Runnable afterwards) {
+        if (!enqueue(key, names, question, afterwards)) {
             afterwards.run();
         }
     }
 
-    private synchronized boolean enqueue(String key, Question question, Runnable afterwards) {
+    private synchronized boolean enqueue(String key, int names, Question question, Runnable afterwards) {
         List<Runnable> others = waiting.get(key);
         if (others != null) {
             return others.size() < properties.maxQuestions() && others.add(afterwards);
@@ -67,23 +67,30 @@ final class Questions {
             return false;
         }
         waiting.put(key, new ArrayList<>(List.of(afterwards)));
-        Thread.ofVirtual().name("standing-question").start(() -> settle(key, fetch(question)));
+        Thread.ofVirtual().name("standing-question").start(() -> settle(key, fetch(names, question)));
         return true;
     }
 
     /** Asks on the caller's own thread. */
-    Caller askNow(String key, Question question) {
-        Caller caller = fetch(question);
+    void askNow(String key, int names, Question question) {
+        Caller caller = fetch(names, question);
         synchronized (this) {
             remember(key, caller);
+        }
+    }
+
+    private Caller fetch(int names, Question question) {
+        Caller caller = Nobody.UNKNOWN;
+        for (int i = 0; i < names && caller == Nobody.UNKNOWN; i++) {
+            caller = fetchOne(i, question);
         }
         return caller;
     }
 
-    private Caller fetch(Question question) {
+    private Caller fetchOne(int name, Question question) {
         onTheWay.acquireUninterruptibly();
         try {
-            return question.ask().toStanding();
+            return question.ask(name).toStanding();
         } catch (HttpClientErrorException.NotFound missing) {
             return Nobody.UNKNOWN;
         } catch (FactUnavailable | HttpClientErrorException away) {

@@ -1,5 +1,6 @@
 package io.pbts.announce.admission;
 
+import io.pbts.announce.passkey.HashedPasskey;
 import io.pbts.protocol.account.PasskeyHash;
 import io.pbts.support.Feed;
 import java.util.List;
@@ -29,6 +30,7 @@ interface ReputationClient {
     /**
      * The verdict on one account.
      *
+     * @param expiringPasskeys those of the hashes whose end is known
      * @param ratio with two decimals, rounded down; absent while nothing was downloaded
      * @param bytesOwed what to seed to be admitted again
      */
@@ -36,6 +38,7 @@ interface ReputationClient {
             long accountId,
             String userId,
             List<String> passkeyHashes,
+            @Nullable List<ExpiringPasskey> expiringPasskeys,
             boolean allowed,
             @Nullable String ratio,
             String minRatio,
@@ -44,11 +47,28 @@ interface ReputationClient {
         Caller.Standing toStanding() {
             String shown = ratio == null ? "0.00" : ratio;
             String refusal = "Insufficient ratio: " + shown + " < " + minRatio + "; seed " + bytesOwed + " more bytes";
-            List<HashedPasskey> passkeys = passkeyHashes.stream()
-                    .map(PasskeyHash::fromHex)
-                    .map(HashedPasskey::of)
-                    .toList();
-            return new Caller.Standing(accountId, userId, allowed, refusal, passkeys);
+            List<HashedPasskey> passkeys =
+                    passkeyHashes.stream().map(ReputationClient::hashed).toList();
+            List<Caller.Expiring> expiring = expiringPasskeys == null
+                    ? List.of()
+                    : expiringPasskeys.stream().map(ExpiringPasskey::toExpiring).toList();
+            return new Caller.Standing(accountId, userId, allowed, refusal, passkeys, expiring);
         }
+    }
+
+    /**
+     * A passkey in its grace.
+     *
+     * @param hash 64 hexadecimal digits
+     * @param expiresAt seconds since 1970
+     */
+    record ExpiringPasskey(String hash, long expiresAt) {
+        Caller.Expiring toExpiring() {
+            return new Caller.Expiring(hashed(hash), expiresAt);
+        }
+    }
+
+    private static HashedPasskey hashed(String hex) {
+        return HashedPasskey.of(PasskeyHash.fromHex(hex));
     }
 }

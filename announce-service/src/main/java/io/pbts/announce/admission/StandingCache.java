@@ -1,6 +1,7 @@
 package io.pbts.announce.admission;
 
 import io.pbts.announce.admission.Caller.Standing;
+import io.pbts.announce.passkey.HashedPasskey;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;

@@ -7,6 +7,8 @@ import io.pbts.protocol.torrent.Metainfo;
 import io.pbts.protocol.torrent.PieceTable;
 import io.pbts.protocol.torrent.TorrentId;
 import io.pbts.support.Refusal;
+import io.pbts.support.access.Allow;
+import io.pbts.support.access.Who;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -37,12 +39,14 @@ class InternalTorrentController {
         this.maxPeers = maxPeers;
     }
 
+    @Allow(value = Who.SERVICE, services = "receipt")
     @GetMapping("/internal/v1/torrents/{info_hash}")
     TorrentPieces pieces(@PathVariable("info_hash") String infoHash) {
         Torrent torrent = registry.find(InfoHashText.parse(infoHash)).orElseThrow(InfoHashText::notRegistered);
         return TorrentPieces.of(torrent, registry.metainfo(torrent.id()));
     }
 
+    @Allow(value = Who.SERVICE, services = "receipt")
     @PostMapping("/internal/v1/torrents/enabled")
     EnabledAnswer enabled(@RequestBody EnabledQuestion question) {
         if (question.torrentIds().size() > properties.maxIdsPerQuestion()) {
@@ -55,6 +59,9 @@ class InternalTorrentController {
                 registry.enabled(ids).stream().map(TorrentId::hex).toList());
     }
 
+    @Allow(
+            value = Who.SERVICE,
+            services = {"receipt", "reputation"})
     @GetMapping("/internal/v1/swarms")
     SwarmNumbers swarms() {
         SwarmTotals totals = swarms.totals();

@@ -11,6 +11,10 @@ import io.pbts.announce.swarm.Swarms;
 import io.pbts.announce.torrent.TorrentRegistry.Registration;
 import io.pbts.protocol.torrent.InfoHash;
 import io.pbts.support.Refusal;
+import io.pbts.support.access.Allow;
+import io.pbts.support.access.Caller;
+import io.pbts.support.access.Scope;
+import io.pbts.support.access.Who;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -52,8 +56,12 @@ class TorrentController {
     }
 
     @Operation(summary = "Register a torrent: the body is the .torrent file, of any content type, up to 10 MiB")
+    @Allow(
+            value = {Who.PASSKEY, Who.SCOPE, Who.LOOPBACK},
+            scope = Scope.TORRENTS)
     @PostMapping("/api/v1/torrents")
     ResponseEntity<RegisteredTorrent> register(
+            Caller caller,
             @RequestHeader(name = PASSKEY, required = false) @Nullable String passkey,
             @io.swagger.v3.oas.annotations.parameters.RequestBody(
                             required = true,
@@ -63,7 +71,7 @@ class TorrentController {
                                             schema = @Schema(type = "string", format = "binary")))
                     @RequestBody(required = false)
                     byte @Nullable [] file) {
-        Optional<Standing> caller = caller(passkey);
+        Member member = member(caller, passkey);
         UploadedTorrent upload = UploadedTorrent.read(file == null ? new byte[0] : file);
         if (openness == Openness.PRIVATE && !upload.metainfo().isPrivate()) {
             throw new Refusal(
@@ -72,41 +80,49 @@ class TorrentController {
                     "The torrent lacks the private flag (BEP 27), so its peers would also come from DHT and PEX."
                             + " Create it again as private, such as with 'mktorrent -p' or 'transmission-create -p'");
         }
-        OptionalLong owner =
-                caller.map(account -> OptionalLong.of(account.accountId())).orElse(OptionalLong.empty());
-        Registration registration = registry.register(upload, owner);
-        String url = announceUrl(caller.isPresent() ? passkey : null);
+        Registration registration = registry.register(upload, member.account());
         return ResponseEntity.status(registration.first() ? 201 : 200)
-                .body(RegisteredTorrent.of(registration.torrent(), url));
+                .body(RegisteredTorrent.of(registration.torrent(), announceUrl(member.passkey())));
     }
 
     @Operation(summary = "A registered torrent and its swarm, by 40 or 64 hexadecimal digits")
+    @Allow(
+            value = {Who.PASSKEY, Who.SCOPE, Who.LOOPBACK},
+            scope = Scope.TORRENTS)
     @GetMapping("/api/v1/torrents/{info_hash}")
     TorrentFacts torrent(
+            Caller caller,
             @RequestHeader(name = PASSKEY, required = false) @Nullable String passkey,
             @PathVariable("info_hash") String infoHash) {
-        caller(passkey);
+        member(caller, passkey);
         Torrent torrent = registry.find(InfoHashText.parse(infoHash)).orElseThrow(InfoHashText::notRegistered);
         return TorrentFacts.of(torrent, counts(torrent));
     }
 
-    /** Empty only in profile local, where the gateway answers to loopback alone. */
-    private Optional<Standing> caller(@Nullable String passkey) {
-        if (passkey == null) {
-            if (openness == Openness.PRIVATE) {
-                throw new Refusal(401, "passkey-missing", "Send your passkey in the header " + PASSKEY);
-            }
-            return Optional.empty();
+    /** Who signed in, else whose passkey it is. Nobody only where the rule above admits loopback in profile local. */
+    private Member member(Caller caller, @Nullable String passkey) {
+        if (caller instanceof Caller.Account account) {
+            return new Member(OptionalLong.of(account.accountId()), null);
         }
-        return Optional.of(admission
+        if (passkey == null || passkey.isBlank()) {
+            return new Member(OptionalLong.empty(), null);
+        }
+        Standing standing = admission
                 .require(passkey)
-                .orElseThrow(() -> new Refusal(401, "unknown-passkey", "The passkey belongs to no account")));
+                .orElseThrow(() -> new Refusal(401, "unknown-passkey", "The passkey belongs to no account"));
+        return new Member(OptionalLong.of(standing.accountId()), passkey);
     }
 
-    private String announceUrl(@Nullable String passkey) {
+    /** Passkeys are stored as hashes only, so somebody who came without one cannot be told theirs. */
+    private @Nullable String announceUrl(@Nullable String passkey) {
         String base = properties.publicUrl().toString().replaceAll("/+$", "");
-        return passkey == null ? base + "/announce" : base + "/" + passkey + "/announce";
+        if (passkey == null) {
+            return openness == Openness.PRIVATE ? null : base + "/announce";
+        }
+        return base + "/" + passkey + "/announce";
     }
+
+    private record Member(OptionalLong account, @Nullable String passkey) {}
 
     /** Clients of a hybrid torrent announce both hashes, so the two swarms are not added. */
     private SwarmCounts counts(Torrent torrent) {
@@ -152,11 +168,13 @@ class TorrentController {
     /**
      * What an uploader gets.
      *
-     * @param announceUrl what to put into a client; holds the uploader's passkey
+     * @param announceUrl what to put into a client; holds the passkey that was sent, and is absent when none was
      */
-    record RegisteredTorrent(@JsonUnwrapped Metadata metadata, String announceUrl) {
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record RegisteredTorrent(
+            @JsonUnwrapped Metadata metadata, @Nullable String announceUrl) {
 
-        static RegisteredTorrent of(Torrent torrent, String announceUrl) {
+        static RegisteredTorrent of(Torrent torrent, @Nullable String announceUrl) {
             return new RegisteredTorrent(Metadata.of(torrent), announceUrl);
         }
     }

@@ -39,12 +39,24 @@ final class AnswerWriter {
     }
 
     void failure(BencodeOutput out, String reason, int retrySeconds) {
+        beginFailure(out, reason, retrySeconds);
+        out.symbol('e');
+    }
+
+    /** As {@link #failure}, and not to come back sooner, whatever the user clicks on. */
+    void refusal(BencodeOutput out, String reason, int retrySeconds) {
+        beginFailure(out, reason, retrySeconds);
+        out.raw(MIN_INTERVAL);
+        out.integer(retrySeconds);
+        out.symbol('e');
+    }
+
+    private static void beginFailure(BencodeOutput out, String reason, int retrySeconds) {
         out.clear();
         out.raw(FAILURE);
         out.string(reason);
         out.raw(INTERVAL);
         out.integer(retrySeconds);
-        out.symbol('e');
     }
 
     void announce(Exchange exchange, PeerAddress client, int intervalSeconds, @Nullable String warning) {

@@ -1,6 +1,7 @@
 package io.pbts.announce.tracker;
 
-import io.pbts.announce.admission.PasskeyHasher;
+import io.pbts.announce.limit.PasskeyLimit;
+import io.pbts.announce.passkey.PasskeyHasher;
 import io.pbts.announce.swarm.PeerAddress;
 import io.pbts.announce.swarm.Selection;
 import java.util.SplittableRandom;
@@ -16,6 +17,7 @@ public final class Exchange {
     private final ScrapeRequest scrape;
     private final Selection selection;
     private final PasskeyHasher hasher;
+    private final PasskeyLimit limit;
     private final SplittableRandom random;
     private byte[] bytes = {};
     private int from;
@@ -23,10 +25,16 @@ public final class Exchange {
     private @Nullable PeerAddress client;
     private @Nullable Runnable continuation;
 
-    Exchange(ScrapeRequest scrape, Selection selection, PasskeyHasher hasher, SplittableRandom random) {
+    Exchange(
+            ScrapeRequest scrape,
+            Selection selection,
+            PasskeyHasher hasher,
+            PasskeyLimit limit,
+            SplittableRandom random) {
         this.scrape = scrape;
         this.selection = selection;
         this.hasher = hasher;
+        this.limit = limit;
         this.random = random;
     }
 
@@ -84,6 +92,11 @@ public final class Exchange {
 
     Credentials credentials() {
         return credentials;
+    }
+
+    /** Whether the passkey that the request names, if any, may be used once more now. */
+    boolean isWithinLimit() {
+        return !credentials.hasKey() || limit.admits(credentials.bytes(), credentials.from());
     }
 
     AnnounceRequest announce() {

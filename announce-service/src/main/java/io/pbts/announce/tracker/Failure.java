@@ -13,7 +13,10 @@ enum Failure {
     INVALID_LEFT("Invalid left"),
     INVALID_NUMWANT("Invalid numwant"),
     CLIENT_ADDRESS_MISSING("Client address missing or invalid"),
-    UNAVAILABLE("The tracker cannot check your passkey now, try again soon");
+    UNAVAILABLE("The tracker cannot check your passkey now, try again soon"),
+    TOO_MANY_FROM_ADDRESS("Too many requests from your address, come back later"),
+    TOO_MANY_BY_PASSKEY("Too many requests with your passkey, come back later"),
+    BUSY("The tracker is busy, come back later");
 
     private final String reason;
 

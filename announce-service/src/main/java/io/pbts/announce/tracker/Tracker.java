@@ -4,8 +4,8 @@ import io.pbts.announce.admission.Admission;
 import io.pbts.announce.admission.Caller;
 import io.pbts.announce.admission.Caller.Nobody;
 import io.pbts.announce.admission.Caller.Standing;
-import io.pbts.announce.admission.HashedPasskey;
 import io.pbts.announce.admission.Openness;
+import io.pbts.announce.limit.PasskeyLimit;
 import io.pbts.announce.swarm.Announcement;
 import io.pbts.announce.swarm.Change;
 import io.pbts.announce.swarm.PeerAddress;
@@ -56,12 +56,23 @@ public final class Tracker {
     }
 
     /** What one event loop needs to call {@link #serve(Exchange)}. */
-    public Exchange newExchange(SplittableRandom random) {
+    public Exchange newExchange(SplittableRandom random, PasskeyLimit limit) {
         return new Exchange(
                 new ScrapeRequest(properties.maxScrapeHashes()),
                 new Selection(properties.maxPeers(), random.split()),
                 admission.newHasher(),
+                limit,
                 random);
+    }
+
+    /** Makes the answer for somebody who asks so often that the request is not looked at. */
+    public void refuseTooMany(Exchange exchange) {
+        comeBackLater(exchange, Failure.TOO_MANY_FROM_ADDRESS);
+    }
+
+    /** Makes the answer for somebody whose request cannot be looked at now. */
+    public void refuseBusy(Exchange exchange) {
+        comeBackLater(exchange, Failure.BUSY);
     }
 
     /** Never blocks, never throws for anything a client sent. */
@@ -79,6 +90,9 @@ public final class Tracker {
         Failure failure = firstOf(keyProblem(exchange.credentials()), request.problem());
         if (failure != null || client == null) {
             return fail(exchange, failure == null ? Failure.CLIENT_ADDRESS_MISSING : failure);
+        }
+        if (!exchange.isWithinLimit()) {
+            return comeBackLater(exchange, Failure.TOO_MANY_BY_PASSKEY);
         }
         Caller caller = callerOf(exchange);
         failure = problemOf(caller);
@@ -125,6 +139,9 @@ public final class Tracker {
         if (failure != null) {
             return fail(exchange, failure);
         }
+        if (!exchange.isWithinLimit()) {
+            return comeBackLater(exchange, Failure.TOO_MANY_BY_PASSKEY);
+        }
         Caller caller = callerOf(exchange);
         failure = problemOf(caller);
         if (failure != null) {
@@ -156,7 +173,7 @@ public final class Tracker {
     private Caller callerOf(Exchange exchange) {
         Credentials credentials = exchange.credentials();
         if (credentials.hasKey()) {
-            return admission.byPasskey(exchange.hasher().hash(credentials.bytes(), credentials.from()));
+            return admission.byPasskey(exchange.hasher(), credentials.bytes(), credentials.from());
         }
         String userId = credentials.userId();
         if (userId == null) {
@@ -186,12 +203,17 @@ public final class Tracker {
         Credentials credentials = exchange.credentials();
         String userId = credentials.userId();
         if (credentials.hasKey()) {
-            HashedPasskey passkey = exchange.hasher().hash(credentials.bytes(), credentials.from());
-            admission.ask(passkey, continuation);
+            admission.ask(exchange.hasher(), credentials.bytes(), credentials.from(), continuation);
         } else if (userId != null) {
             admission.askUser(userId, continuation);
         }
         return Served.WAITING;
+    }
+
+    private Served comeBackLater(Exchange exchange, Failure failure) {
+        int retry = exchange.jittered(seconds(properties.limitedRetry()));
+        writer.refusal(exchange.body(), failure.reason(), retry);
+        return Served.ANSWERED;
     }
 
     private Served fail(Exchange exchange, Failure failure) {

@@ -7,25 +7,37 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Closes a connection whose time is over. Putting the end off costs one assignment: the timer looks again when it fires.
- * Only an earlier end moves the timer.
+ * Says when a connection's time is over. Putting the end off costs one assignment: the timer looks again when it fires. Only
+ * an earlier end moves the timer.
  */
 final class Deadline {
     private final ChannelHandlerContext connection;
+    private final Runnable whenOver;
     private @Nullable ScheduledFuture<?> timer;
     private long firesAt;
     private long end;
 
-    Deadline(ChannelHandlerContext connection) {
+    Deadline(ChannelHandlerContext connection, Runnable whenOver) {
         this.connection = connection;
+        this.whenOver = whenOver;
     }
 
     void in(Duration time) {
-        long now = System.nanoTime();
-        end = now + time.toNanos();
+        in(time.toNanos(), System.nanoTime());
+    }
+
+    void in(long nanos, long now) {
+        end = now + nanos;
         if (timer == null || end - firesAt < 0) {
             cancel();
             schedule(now);
+        }
+    }
+
+    /** Brings the end forward to then, if it is later. */
+    void atMost(long nanos, long now) {
+        if (now + nanos - end < 0) {
+            in(nanos, now);
         }
     }
 
@@ -45,7 +57,7 @@ final class Deadline {
         long now = System.nanoTime();
         timer = null;
         if (end - now <= 0) {
-            var _ = connection.close();
+            whenOver.run();
         } else {
             schedule(now);
         }

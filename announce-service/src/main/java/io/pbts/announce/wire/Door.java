@@ -1,56 +1,70 @@
 package io.pbts.announce.wire;
 
 import io.netty.util.concurrent.FastThreadLocal;
+import io.pbts.announce.limit.EdgeLimits;
+import io.pbts.announce.limit.LoopLoad;
+import io.pbts.announce.limit.Occupancy;
+import io.pbts.announce.limit.Occupancy.Place;
+import io.pbts.announce.limit.PasskeyLimit;
+import io.pbts.announce.swarm.PeerAddress;
 import io.pbts.announce.tracker.Exchange;
 import io.pbts.announce.tracker.Tracker;
+import io.pbts.announce.wire.gateway.GatewayToken;
+import io.pbts.support.access.ServiceTokenVerifier;
 import java.security.SecureRandom;
 import java.util.SplittableRandom;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /** One of the two ways in: what all its connections share. */
 final class Door {
 
     /** Who may come in. */
     enum Kind {
-        /** Anybody; a peer is where its packets come from. */
+        /** Anybody; a peer is where its packets come from, and is limited there. */
         DIRECT,
-        /** The gateway, which says in a header for whom it asks. */
+        /** The gateway, which shows a token, says in a header for whom it asks, and limits its clients itself. */
         INTERNAL
     }
 
+    /** What both doors lead to. */
+    record House(
+            Tracker tracker,
+            EdgeLimits limits,
+            Occupancy occupancy,
+            ServiceTokenVerifier verifier,
+            WireProperties properties,
+            SecureRandom random) {}
+
     private final Kind kind;
-    private final Tracker tracker;
-    private final WireProperties properties;
-    private final AtomicInteger connections;
-    private final SecureRandom random;
+    private final House house;
+    private final long idleNanos;
     private final FastThreadLocal<Desk> desks = new FastThreadLocal<>() {
         @Override
         protected Desk initialValue() {
-            return new Desk(
-                    tracker.newExchange(new SplittableRandom(random.nextLong())),
-                    new RequestHead(kind == Kind.INTERNAL),
-                    new byte[HeadScanner.MAX_HEAD]);
+            return newDesk();
         }
     };
 
-    Door(Kind kind, Tracker tracker, WireProperties properties, AtomicInteger connections, SecureRandom random) {
+    Door(Kind kind, House house) {
         this.kind = kind;
-        this.tracker = tracker;
-        this.properties = properties;
-        this.connections = connections;
-        this.random = random;
+        this.house = house;
+        idleNanos = house.properties.idleTimeout().toNanos();
     }
 
     /** What an event loop serves its connections with, one request at a time. */
     static final class Desk {
+        private final byte[] bytes = new byte[HeadScanner.MAX_HEAD];
         private final Exchange exchange;
         private final RequestHead head;
-        private final byte[] bytes;
+        private final LoopLoad load;
 
-        Desk(Exchange exchange, RequestHead head, byte[] bytes) {
+        Desk(Exchange exchange, RequestHead head, LoopLoad load) {
             this.exchange = exchange;
             this.head = head;
-            this.bytes = bytes;
+            this.load = load;
+        }
+
+        byte[] bytes() {
+            return bytes;
         }
 
         Exchange exchange() {
@@ -61,9 +75,17 @@ final class Door {
             return head;
         }
 
-        byte[] bytes() {
-            return bytes;
+        LoopLoad load() {
+            return load;
         }
+    }
+
+    private Desk newDesk() {
+        PasskeyLimit limit = kind == Kind.DIRECT ? house.limits : PasskeyLimit.NONE;
+        return new Desk(
+                house.tracker.newExchange(new SplittableRandom(house.random.nextLong()), limit),
+                new RequestHead(kind == Kind.INTERNAL),
+                new LoopLoad(house.properties.overloadLag()));
     }
 
     Kind kind() {
@@ -71,27 +93,45 @@ final class Door {
     }
 
     Tracker tracker() {
-        return tracker;
+        return house.tracker;
     }
 
     WireProperties properties() {
-        return properties;
+        return house.properties;
+    }
+
+    long idleNanos() {
+        return idleNanos;
     }
 
     Desk desk() {
         return desks.get();
     }
 
-    /** Whether there is room for one more connection; if so, {@link #left()} must follow. */
-    boolean enter() {
-        if (connections.incrementAndGet() > properties.maxConnections()) {
-            connections.decrementAndGet();
-            return false;
-        }
-        return true;
+    GatewayToken newGatewayToken() {
+        return new GatewayToken(house.verifier);
     }
 
-    void left() {
-        connections.decrementAndGet();
+    /** By which the client at this address is known here. */
+    long clientAt(PeerAddress address) {
+        return house.limits.clientAt(address);
+    }
+
+    /** Whether the client may send one more request; the gateway always may. */
+    boolean admitsRequest(long client, long nanoTime) {
+        return kind == Kind.INTERNAL || house.limits.admitsRequest(client, nanoTime);
+    }
+
+    /** A place for one more connection; {@link #left} must follow unless there is none. */
+    Place enter(long client) {
+        return kind == Kind.DIRECT ? house.occupancy.enterAsClient(client) : house.occupancy.enter();
+    }
+
+    void left(Place place, long client) {
+        if (kind == Kind.DIRECT) {
+            house.occupancy.leaveAsClient(place, client);
+        } else {
+            house.occupancy.leave(place);
+        }
     }
 }

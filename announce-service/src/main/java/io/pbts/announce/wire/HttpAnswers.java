@@ -47,6 +47,15 @@ final class HttpAnswers {
         }
     }
 
+    /** To whoever is not the gateway at the gateway's listener; the code says what was wrong with the service token. */
+    static ByteBuf unauthorized(ByteBufAllocator allocator, String code) {
+        String text = code + ": only the gateway asks here\n";
+        return ByteBufUtil.writeAscii(
+                allocator,
+                "HTTP/1.1 401 Unauthorized\r\nContent-Type: text/plain\r\nWWW-Authenticate: PBTS-Service-Token\r\n"
+                        + "Connection: close\r\nContent-Length: " + text.length() + "\r\n\r\n" + text);
+    }
+
     static ByteBuf ok(ByteBufAllocator allocator, BencodeOutput body, Connection connection) {
         ByteBuf out = allocator.ioBuffer(HEAD_ROOM + body.length());
         out.writeBytes(OK);

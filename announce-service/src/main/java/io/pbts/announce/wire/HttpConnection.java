@@ -5,15 +5,16 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.DuplexChannel;
+import io.pbts.announce.limit.Occupancy.Place;
 import io.pbts.announce.swarm.PeerAddress;
-import io.pbts.announce.tracker.Exchange;
 import io.pbts.announce.wire.Door.Desk;
 import io.pbts.announce.wire.HttpAnswers.Connection;
 import io.pbts.announce.wire.HttpAnswers.Refusal;
+import io.pbts.announce.wire.gateway.GatewayToken;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
@@ -30,9 +31,12 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     private static final Duration LINGER = Duration.ofSeconds(1);
 
     private final Door door;
+    private final Place place;
+    private final PeerAddress remote;
+    private final long clientKey;
+    private final @Nullable GatewayToken token;
     private final HeadScanner scanner = new HeadScanner();
     private @Nullable ByteBuf input;
-    private @Nullable PeerAddress remote;
     private @Nullable Deadline deadline;
     private @Nullable Runnable resume;
     private int waitingHead;
@@ -41,19 +45,22 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     private boolean reading;
     private boolean lingering;
     private boolean paused;
+    private boolean answersLie;
+    private long lyingSince;
 
-    HttpConnection(Door door) {
+    HttpConnection(Door door, Place place, PeerAddress remote, long clientKey) {
         this.door = door;
+        this.place = place;
+        this.remote = remote;
+        this.clientKey = clientKey;
+        token = door.kind() == Door.Kind.INTERNAL ? door.newGatewayToken() : null;
     }
 
     @Override
     public void channelActive(ChannelHandlerContext context) {
-        if (context.channel().remoteAddress() instanceof InetSocketAddress address) {
-            remote = PeerAddress.of(address.getAddress());
-        }
         resume = () -> resumeOn(context);
-        deadline = new Deadline(context);
-        deadline.in(door.properties().headerTimeout());
+        deadline = new Deadline(context, () -> timeIsUp(context));
+        deadline.in(place == Place.SERVED ? door.properties().headerTimeout() : LINGER);
         reading = true;
     }
 
@@ -86,6 +93,32 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     @Override
     public void channelReadComplete(ChannelHandlerContext context) {
         context.flush();
+        watchAnswers(context);
+    }
+
+    /** Answers that the client does not take may lie for a while only. */
+    private void watchAnswers(ChannelHandlerContext context) {
+        boolean lie = isUnsent(context);
+        if (lie && deadline != null) {
+            long now = System.nanoTime();
+            lyingSince = answersLie ? lyingSince : now;
+            deadline.atMost(door.properties().writeTimeout().toNanos() - (now - lyingSince), now);
+        }
+        answersLie = lie;
+    }
+
+    private static boolean isUnsent(ChannelHandlerContext context) {
+        ChannelOutboundBuffer answers = context.channel().unsafe().outboundBuffer();
+        return answers != null && !answers.isEmpty();
+    }
+
+    private void timeIsUp(ChannelHandlerContext context) {
+        if (answersLie && !closing && deadline != null && !isUnsent(context)) {
+            answersLie = false;
+            deadline.in(door.idleNanos(), System.nanoTime());
+        } else {
+            var _ = context.close();
+        }
     }
 
     @Override
@@ -93,6 +126,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         if (context.channel().isWritable() && waitingHead == 0 && !closing) {
             serveAll(context);
             context.flush();
+            watchAnswers(context);
         }
     }
 
@@ -159,17 +193,47 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
             case NO_GET -> refuse(context, Refusal.NO_GET);
             case OTHER_VERSION -> refuse(context, Refusal.OTHER_VERSION);
             case FINE -> {
-                Exchange exchange = desk.exchange();
-                PeerAddress client = door.kind() == Door.Kind.INTERNAL ? head.client() : remote;
-                exchange.request(desk.bytes(), head.targetFrom(), head.targetTo(), client, whenKnown);
-                switch (door.tracker().serve(exchange)) {
-                    case WAITING -> waitFor(length);
-                    case NOT_FOUND -> refuse(context, Refusal.NOT_FOUND);
-                    case ANSWERED -> {
-                        from.skipBytes(length);
-                        answer(context, exchange, head);
-                    }
+                long now = System.nanoTime();
+                desk.load().serving(context.executor(), now);
+                String stranger =
+                        token == null ? null : token.refusal(desk.bytes(), head.tokenFrom(), head.tokenTo(), now);
+                if (stranger != null) {
+                    refuse(context, HttpAnswers.unauthorized(context.alloc(), stranger));
+                } else if (whenKnown != null && isTurnedAway(desk, now)) {
+                    from.skipBytes(length);
+                    answer(context, desk, now);
+                } else {
+                    serveFine(context, from, length, whenKnown, now);
                 }
+            }
+        }
+    }
+
+    /** Before anything else is done for the request: whether it is not to be looked at, and if so, the answer that says so. */
+    private boolean isTurnedAway(Desk desk, long now) {
+        if (place == Place.TURNED_AWAY || desk.load().isOver(now)) {
+            door.tracker().refuseBusy(desk.exchange());
+            return true;
+        }
+        if (!door.admitsRequest(clientKey, now)) {
+            door.tracker().refuseTooMany(desk.exchange());
+            return true;
+        }
+        return false;
+    }
+
+    private void serveFine(
+            ChannelHandlerContext context, ByteBuf from, int length, @Nullable Runnable whenKnown, long now) {
+        Desk desk = door.desk();
+        RequestHead head = desk.head();
+        PeerAddress client = token == null ? remote : head.client();
+        desk.exchange().request(desk.bytes(), head.targetFrom(), head.targetTo(), client, whenKnown);
+        switch (door.tracker().serve(desk.exchange())) {
+            case WAITING -> waitFor(length);
+            case NOT_FOUND -> refuse(context, Refusal.NOT_FOUND);
+            case ANSWERED -> {
+                from.skipBytes(length);
+                answer(context, desk, now);
             }
         }
     }
@@ -181,16 +245,16 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         }
     }
 
-    private void answer(ChannelHandlerContext context, Exchange exchange, RequestHead head) {
-        Connection connection = connectionAfter(head);
-        ByteBuf out = HttpAnswers.ok(context.alloc(), exchange.body(), connection);
+    private void answer(ChannelHandlerContext context, Desk desk, long now) {
+        Connection connection = place == Place.SERVED ? connectionAfter(desk.head()) : Connection.CLOSES;
+        ByteBuf out = HttpAnswers.ok(context.alloc(), desk.exchange().body(), connection);
         if (connection == Connection.CLOSES) {
             closeAfter(context, out);
             return;
         }
         var _ = context.write(out, context.voidPromise());
         if (deadline != null) {
-            deadline.in(door.properties().idleTimeout());
+            deadline.in(door.idleNanos(), now);
         }
         reading = false;
     }
@@ -204,10 +268,14 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
 
     /** Closes in two steps: what the client is still sending must not make its system throw our answer away (RFC 9112 9.6). */
     private void refuse(ChannelHandlerContext context, Refusal refusal) {
+        refuse(context, refusal.write(context.alloc()));
+    }
+
+    private void refuse(ChannelHandlerContext context, ByteBuf refusal) {
         closing = true;
         lingering = true;
         releaseInput();
-        context.writeAndFlush(refusal.write(context.alloc())).addListener(_ -> {
+        context.writeAndFlush(refusal).addListener(_ -> {
             if (context.channel() instanceof DuplexChannel channel) {
                 var _ = channel.shutdownOutput();
             }
@@ -248,6 +316,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         serve(context, input, head, null);
         serveAll(context);
         context.flush();
+        watchAnswers(context);
     }
 
     /** A client that has ended its output has nothing to be read, and epoll no longer watches for it. */

@@ -3,12 +3,14 @@ package io.pbts.announce.wire;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.pbts.announce.swarm.PeerAddress;
+import io.pbts.announce.wire.gateway.AddressText;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A request's head, read in place (RFC 9112). Of the header fields only those are looked at that change what a tracker does.
- * Reused by every request of an event loop.
+ * What one reader might see as the end of a line, a field or a request and another might not is refused: bare line ends,
+ * control characters, folded lines, white space in names, a second Host, any body. Reused by every request of an event loop.
  */
 final class RequestHead {
     private static final byte[] GET = ascii("GET");
@@ -18,6 +20,8 @@ final class RequestHead {
     private static final byte[] CONTENT_LENGTH = ascii("content-length");
     private static final byte[] TRANSFER_ENCODING = ascii("transfer-encoding");
     private static final byte[] CLIENT_ADDRESS = ascii("x-pbts-client-address");
+    private static final byte[] SERVICE_TOKEN = ascii("x-pbts-service-token");
+    private static final byte[] HOST = ascii("host");
     private static final byte[] CLOSE = ascii("close");
     private static final byte[] KEEP_ALIVE = ascii("keep-alive");
     private static final byte[] ZERO = ascii("0");
@@ -30,37 +34,47 @@ final class RequestHead {
         OTHER_VERSION
     }
 
-    private final boolean readsClientAddress;
+    /** The line ends in some other way than CR LF, or has control characters. */
+    private static final int BROKEN = -1;
+
+    private final boolean ofGateway;
     private byte[] bytes = {};
     private int targetFrom;
     private int targetTo;
     private boolean http10;
     private boolean keepAlive;
+    private int hosts;
     private int addresses;
+    private int tokens;
+    private int tokenFrom;
+    private int tokenTo;
     private @Nullable PeerAddress client;
 
     /** A head whose sender is the gateway, and so may say for whom it asks, or a head of anybody. */
-    RequestHead(boolean readsClientAddress) {
-        this.readsClientAddress = readsClientAddress;
+    RequestHead(boolean ofGateway) {
+        this.ofGateway = ofGateway;
     }
 
     Form read(byte[] head, int length) {
         bytes = head;
+        hosts = 0;
         addresses = 0;
+        tokens = 0;
+        tokenFrom = 0;
+        tokenTo = 0;
         client = null;
         int lineEnd = lineEnd(0, length);
-        Form form = readRequestLine(trimmed(0, lineEnd));
+        Form form = lineEnd == BROKEN ? Form.BAD : readRequestLine(lineEnd);
         if (form != Form.FINE) {
             return form;
         }
-        int from = lineEnd + 1;
+        int from = lineEnd + 2;
         while (from < length) {
-            int end = lineEnd(from, length);
-            int to = trimmed(from, end);
-            if (to > from && !readField(from, to)) {
+            int to = lineEnd(from, length);
+            if (to == BROKEN || (to > from && !readField(from, to))) {
                 return Form.BAD;
             }
-            from = end + 1;
+            from = to + 2;
         }
         return Form.FINE;
     }
@@ -89,8 +103,14 @@ final class RequestHead {
     }
 
     private boolean readField(int from, int to) {
-        int colon = find((byte) ':', from, to);
-        if (colon == to || colon == from || bytes[from] <= ' ' || bytes[colon - 1] <= ' ') {
+        int colon = from;
+        while (colon < to && bytes[colon] != ':') {
+            if (bytes[colon] <= ' ' || bytes[colon] == 0x7f) { // beyond ASCII is negative
+                return false;
+            }
+            colon++;
+        }
+        if (colon == to || colon == from) {
             return false;
         }
         int valueFrom = colon + 1;
@@ -102,9 +122,11 @@ final class RequestHead {
             valueTo--;
         }
         return switch (colon - from) {
+            case 4 -> !isText(from, colon, HOST) || ++hosts == 1;
             case 10 -> !isText(from, colon, CONNECTION) || readConnection(valueFrom, valueTo);
             case 14 -> !isText(from, colon, CONTENT_LENGTH) || isText(valueFrom, valueTo, ZERO);
             case 17 -> !isText(from, colon, TRANSFER_ENCODING);
+            case 20 -> !isText(from, colon, SERVICE_TOKEN) || readServiceToken(valueFrom, valueTo);
             case 21 -> !isText(from, colon, CLIENT_ADDRESS) || readClientAddress(valueFrom, valueTo);
             default -> true;
         };
@@ -134,11 +156,29 @@ final class RequestHead {
     }
 
     private boolean readClientAddress(int from, int to) {
-        if (readsClientAddress) {
+        if (ofGateway) {
             addresses++;
             client = addresses == 1 ? AddressText.parse(bytes, from, to) : null;
         }
         return true;
+    }
+
+    private boolean readServiceToken(int from, int to) {
+        if (ofGateway) {
+            tokens++;
+            tokenFrom = tokens == 1 ? from : 0;
+            tokenTo = tokens == 1 ? to : 0;
+        }
+        return true;
+    }
+
+    /** Where the service token is; nowhere, which is an empty one, when it came not once. */
+    int tokenFrom() {
+        return tokenFrom;
+    }
+
+    int tokenTo() {
+        return tokenTo;
     }
 
     int targetFrom() {
@@ -163,12 +203,15 @@ final class RequestHead {
         return client;
     }
 
+    /** Where the CR LF of this line is. */
     private int lineEnd(int from, int length) {
-        return find((byte) '\n', from, length);
-    }
-
-    private int trimmed(int from, int lineEnd) {
-        return lineEnd > from && bytes[lineEnd - 1] == '\r' ? lineEnd - 1 : lineEnd;
+        for (int at = from; at < length; at++) {
+            byte symbol = bytes[at];
+            if (symbol < ' ' && symbol >= 0 && symbol != '\t') {
+                return symbol == '\r' && at + 1 < length && bytes[at + 1] == '\n' ? at : BROKEN;
+            }
+        }
+        return BROKEN;
     }
 
     private int find(byte symbol, int from, int to) {

@@ -7,7 +7,12 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import io.pbts.announce.limit.EdgeLimits;
+import io.pbts.announce.limit.Occupancy;
+import io.pbts.announce.limit.Occupancy.Place;
+import io.pbts.announce.swarm.PeerAddress;
 import io.pbts.announce.tracker.Tracker;
+import io.pbts.support.access.ServiceTokenVerifier;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
@@ -15,8 +20,8 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,19 +31,23 @@ import org.springframework.context.SmartLifecycle;
 final class TrackerListeners implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(TrackerListeners.class);
 
-    private final Tracker tracker;
+    private final Door.House house;
     private final WireProperties properties;
-    private final SecureRandom random;
     private final Transport transport;
-    private final AtomicInteger connections = new AtomicInteger();
     private final Map<Door.Kind, List<Channel>> open = new EnumMap<>(Door.Kind.class);
     private @Nullable EventLoopGroup loops;
 
-    TrackerListeners(Tracker tracker, WireProperties properties, SecureRandom random, Transport transport) {
-        this.tracker = tracker;
+    TrackerListeners(
+            Tracker tracker,
+            EdgeLimits limits,
+            ServiceTokenVerifier verifier,
+            WireProperties properties,
+            SecureRandom random,
+            Transport transport) {
         this.properties = properties;
-        this.random = random;
         this.transport = transport;
+        var occupancy = new Occupancy(limits, properties.maxConnections());
+        house = new Door.House(tracker, limits, occupancy, verifier, properties, random);
     }
 
     @Override
@@ -83,8 +92,13 @@ final class TrackerListeners implements SmartLifecycle {
                 .toList();
     }
 
+    /** What serves the connections, while running. */
+    EventLoopGroup loops() {
+        return Objects.requireNonNull(loops, "not running");
+    }
+
     private void open(Door.Kind kind, List<String> addresses, int port) {
-        var door = new Door(kind, tracker, properties, connections, random);
+        var door = new Door(kind, house);
         var bootstrap = new ServerBootstrap()
                 .group(loops)
                 .channel(transport.channel())
@@ -113,12 +127,21 @@ final class TrackerListeners implements SmartLifecycle {
 
         @Override
         protected void initChannel(Channel channel) {
-            if (door.enter()) {
-                channel.closeFuture().addListener(_ -> door.left());
-                channel.pipeline().addLast(new HttpConnection(door));
-            } else {
-                var _ = channel.close();
+            PeerAddress remote = channel.remoteAddress() instanceof InetSocketAddress address
+                    ? PeerAddress.of(address.getAddress())
+                    : null;
+            if (remote == null) {
+                var _ = channel.close(); // gone already
+                return;
             }
+            long client = door.clientAt(remote);
+            Place place = door.enter(client);
+            if (place == Place.NONE) {
+                var _ = channel.close();
+                return;
+            }
+            channel.closeFuture().addListener(_ -> door.left(place, client));
+            channel.pipeline().addLast(new HttpConnection(door, place, remote, client));
         }
     }
 }

@@ -1,6 +1,8 @@
 package io.pbts.announce.wire;
 
+import io.pbts.announce.limit.EdgeLimits;
 import io.pbts.announce.tracker.Tracker;
+import io.pbts.support.access.ServiceTokenVerifier;
 import java.security.SecureRandom;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -10,7 +12,12 @@ import org.springframework.context.annotation.Configuration;
 class WireConfiguration {
 
     @Bean
-    TrackerListeners trackerListeners(Tracker tracker, WireProperties properties, SecureRandom random) {
-        return new TrackerListeners(tracker, properties, random, Transport.best());
+    TrackerListeners trackerListeners(
+            Tracker tracker,
+            EdgeLimits limits,
+            ServiceTokenVerifier verifier,
+            WireProperties properties,
+            SecureRandom random) {
+        return new TrackerListeners(tracker, limits, verifier, properties, random, Transport.best());
     }
 }

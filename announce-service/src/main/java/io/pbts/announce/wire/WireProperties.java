@@ -4,6 +4,8 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.time.Duration;
 import java.util.List;
+import org.hibernate.validator.constraints.time.DurationMax;
+import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
@@ -16,10 +18,12 @@ import org.springframework.validation.annotation.Validated;
  * @param internalAddresses of the listener behind the gateway
  * @param internalPort of the listener behind the gateway; 0 takes a free one
  * @param loops event loops; 0 is one per processor
- * @param maxConnections open at a time, both listeners together; more are closed at once
+ * @param maxConnections open at a time, both listeners together; more are told to come back later
  * @param backlog connections that may wait to be accepted
  * @param headerTimeout how long a client may take to send a request
  * @param idleTimeout how long a connection may stay open without one
+ * @param writeTimeout how long a client may leave answers lying
+ * @param overloadLag how late an event loop may be before it turns requests away
  */
 @Validated
 @ConfigurationProperties("pbts.wire")
@@ -31,8 +35,18 @@ record WireProperties(
         @DefaultValue("0") @Min(0) @Max(256) int loops,
         @DefaultValue("20000") @Min(1) @Max(1_000_000) int maxConnections,
         @DefaultValue("4096") @Min(1) @Max(65_535) int backlog,
-        @DefaultValue("5s") Duration headerTimeout,
-        @DefaultValue("75s") Duration idleTimeout) {
+
+        @DefaultValue("5s") @DurationMin(millis = 100) @DurationMax(minutes = 1)
+        Duration headerTimeout,
+
+        @DefaultValue("75s") @DurationMin(millis = 100) @DurationMax(hours = 1)
+        Duration idleTimeout,
+
+        @DefaultValue("10s") @DurationMin(millis = 100) @DurationMax(minutes = 5)
+        Duration writeTimeout,
+
+        @DefaultValue("100ms") @DurationMin(millis = 1) @DurationMax(seconds = 10)
+        Duration overloadLag) {
 
     WireProperties {
         addresses = List.copyOf(addresses);

@@ -5,16 +5,20 @@ import static org.awaitility.Awaitility.await;
 
 import io.pbts.announce.testing.Announce;
 import io.pbts.announce.testing.Bencoded;
+import io.pbts.announce.testing.FakeReputation;
 import io.pbts.announce.testing.RawClient;
 import io.pbts.announce.testing.TrackerFixture;
 import io.pbts.protocol.account.Passkey;
+import java.nio.file.Files;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.apache.tuweni.bytes.Bytes;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -210,6 +214,61 @@ class AdmissionOverHttpTest {
         notifyChange();
         await().until(() -> announce(fresh).failure().isEmpty());
         await().atMost(Duration.ofSeconds(20)).until(() -> failureOf(passkey).equals("Unknown passkey"));
+    }
+
+    @Test
+    void refusesAPasskeyFromTheSecondOnInWhichItExpires() throws SQLException {
+        Passkey fresh = TrackerFixture.newPasskey();
+        long end = Clock.systemUTC().millis() / 1000 + 3;
+        tracker.reputation().setExpiring(account, "user-" + account, Map.of(passkey, end), List.of(passkey, fresh));
+        notifyChange();
+        await().until(() -> announce(passkey).failure().isEmpty());
+        await().pollInterval(Duration.ofMillis(20))
+                .until(() -> failureOf(passkey).equals("Unknown passkey"));
+        assertThat(Clock.systemUTC().millis()).isBetween(end * 1000, (end + 2) * 1000);
+        assertThat(announce(fresh).failure()).isEmpty();
+    }
+
+    @Test
+    void refusesAnExpiredPasskeyThatItHadToAskForAndWhileReputationServiceIsAway() {
+        long end = Clock.systemUTC().millis() / 1000 + 2;
+        tracker.reputation().feedSilent(true);
+        tracker.reputation().setExpiring(account, "user-" + account, Map.of(passkey, end), List.of(passkey));
+        assertThat(announce(passkey).failure()).isEmpty();
+        tracker.reputation().away(true);
+        await().pollInterval(Duration.ofMillis(20))
+                .until(() -> failureOf(passkey).equals("Unknown passkey"));
+        assertThat(Clock.systemUTC().millis()).isBetween(end * 1000, (end + 2) * 1000);
+    }
+
+    @Test
+    void rotatesThePasskeyKeyWithoutARestart() throws Exception {
+        String newKey = "5b1e".repeat(3) + FakeReputation.KEY.substring(12);
+        Passkey younger = TrackerFixture.newPasskey();
+        Passkey asked = TrackerFixture.newPasskey();
+        try (var other = new TrackerFixture("local", "--pbts.admission.refresh=200ms")) {
+            other.reputation().set(1, "old", true, "1.00", 0, passkey);
+            other.reputation().hashUnder(newKey);
+            other.reputation().set(2, "young", true, "1.00", 0, younger);
+            await().until(() -> failure(other, passkey).isEmpty());
+            assertThat(failure(other, younger)).isEqualTo("Unknown passkey");
+
+            Files.writeString(other.secrets().resolve("pbts.passkey-key"), newKey + "\n" + FakeReputation.KEY + "\n");
+            await().until(() -> failure(other, younger).isEmpty());
+            assertThat(failure(other, passkey)).isEmpty();
+            other.reputation().hashUnder(FakeReputation.KEY);
+            other.reputation().feedSilent(true);
+            other.reputation().set(3, "asked", true, "1.00", 0, asked);
+            assertThat(failure(other, asked)).isEmpty();
+
+            Files.writeString(other.secrets().resolve("pbts.passkey-key"), newKey + "\n");
+            await().until(() -> failure(other, passkey).equals("Unknown passkey"));
+            assertThat(failure(other, younger)).isEmpty();
+        }
+    }
+
+    private String failure(TrackerFixture at, Passkey by) {
+        return at.get(Announce.of(hash, 6881).by(by).target()).body().failure().orElse("");
     }
 
     @Test

@@ -11,7 +11,6 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,12 +21,11 @@ import java.util.stream.Collectors;
 
 /** reputation-service as announce-service sees it: the same routes over real HTTP, standings that a test sets. */
 public final class FakeReputation implements AutoCloseable {
-    public static final String KEY = "0123456789abcdef".repeat(4);
+    public static final String KEY = "8d6c1f0b7e25a94c3fd0e61b82a7594c6e0f3b1d9c84a7252f7be1d063c95a48";
     public static final String INSTANCE = "fedcba9876543210".repeat(4);
 
-    private static final PasskeyHashKey PASSKEY_KEY = PasskeyHashKey.fromHex(KEY);
-
     private final HttpServer server;
+    private PasskeyHashKey passkeyKey = PasskeyHashKey.fromHex(KEY);
     private final Map<Long, String> standings = new LinkedHashMap<>();
     private final Map<Long, List<String>> hashes = new LinkedHashMap<>();
     private final Map<Long, String> users = new LinkedHashMap<>();
@@ -56,14 +54,39 @@ public final class FakeReputation implements AutoCloseable {
     /** Sets a standing, as a committed change would. */
     public synchronized void set(
             long account, String user, boolean allowed, String ratio, long owed, Passkey... passkeys) {
-        List<String> hashed = Arrays.stream(passkeys)
-                .map(passkey -> passkey.hash(PASSKEY_KEY).hex())
-                .toList();
+        put(account, user, allowed, ratio, owed, List.of(passkeys), Map.of());
+    }
+
+    /** Sets a standing of somebody who may download, with the seconds since 1970 in which some of the passkeys end. */
+    public synchronized void setExpiring(long account, String user, Map<Passkey, Long> ends, List<Passkey> passkeys) {
+        put(account, user, true, null, 0, passkeys, ends);
+    }
+
+    /** From now on passkeys that are set are stored under this key. */
+    public synchronized void hashUnder(String keyHex) {
+        passkeyKey = PasskeyHashKey.fromHex(keyHex);
+    }
+
+    private void put(
+            long account,
+            String user,
+            boolean allowed,
+            String ratio,
+            long owed,
+            List<Passkey> passkeys,
+            Map<Passkey, Long> ends) {
+        List<String> hashed =
+                passkeys.stream().map(passkey -> passkey.hash(passkeyKey).hex()).toList();
         standings.put(account, """
-                {"account_id":%d,"user_id":"%s","passkey_hashes":[%s],"allowed":%b,"ratio":%s,"min_ratio":"0.50","bytes_owed":%d}""".formatted(
+                {"account_id":%d,"user_id":"%s","passkey_hashes":[%s],"expiring_passkeys":[%s],"allowed":%b,"ratio":%s,\
+                "min_ratio":"0.50","bytes_owed":%d}""".formatted(
                         account,
                         user,
                         hashed.stream().map(hash -> '"' + hash + '"').collect(Collectors.joining(",")),
+                        ends.entrySet().stream()
+                                .map(end -> "{\"hash\":\"%s\",\"expires_at\":%d}"
+                                        .formatted(end.getKey().hash(passkeyKey).hex(), end.getValue()))
+                                .collect(Collectors.joining(",")),
                         allowed,
                         ratio == null ? "null" : '"' + ratio + '"',
                         owed));

@@ -3,7 +3,9 @@ package io.pbts.announce.testing;
 import io.pbts.announce.AnnounceApplication;
 import io.pbts.announce.wire.Doors;
 import io.pbts.protocol.account.Passkey;
+import io.pbts.support.testing.TestKeys;
 import io.pbts.support.testing.TestPostgres;
+import io.pbts.support.testing.TestToken;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
@@ -11,9 +13,11 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
 
@@ -24,6 +28,7 @@ public final class TrackerFixture implements AutoCloseable {
 
     private final FakeReputation reputation = new FakeReputation();
     private final TestPostgres database;
+    private final Path secrets;
     private final ServletWebServerApplicationContext context;
 
     public TrackerFixture(String profile, String... settings) {
@@ -32,13 +37,14 @@ public final class TrackerFixture implements AutoCloseable {
 
     public TrackerFixture(String profile, TestPostgres database, String... settings) {
         this.database = database;
+        secrets = TestKeys.secretsFor("announce", Map.of("pbts.passkey-key", FakeReputation.KEY));
         List<String> arguments = new ArrayList<>(List.of(
                 "--spring.profiles.active=" + profile,
                 "--server.port=0",
                 "--spring.datasource.url=" + database.url(),
                 "--pbts.db.app-password=" + TestPostgres.PASSWORD,
                 "--pbts.db.owner-password=" + TestPostgres.PASSWORD,
-                "--pbts.passkey-key=" + FakeReputation.KEY,
+                "--pbts.secrets-dir=" + secrets,
                 "--pbts.admission.reputation-url=" + reputation.url(),
                 "--pbts.wire.port=0",
                 "--pbts.wire.internal-port=0",
@@ -88,34 +94,62 @@ public final class TrackerFixture implements AutoCloseable {
     /** As the gateway would ask for a client at this address. */
     public RawClient.Answer getFor(String address, String target) {
         try (var client = new RawClient(internal())) {
-            return client.get(target, "X-PBTS-Client-Address: " + address);
+            return client.get(target, gatewayToken(), "X-PBTS-Client-Address: " + address);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    public HttpResponse<String> upload(byte[] torrent, String... headers) throws Exception {
-        var request = HttpRequest.newBuilder(control("/api/v1/torrents"))
-                .POST(HttpRequest.BodyPublishers.ofByteArray(torrent));
-        if (headers.length > 0) {
-            request.headers(headers);
-        }
-        return HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    /** What the gateway shows at the internal listener, as a header line. */
+    public static String gatewayToken() {
+        return TestToken.HEADER + ": " + TestKeys.token("gateway", "announce").text();
     }
 
+    /** Where the service's secrets lie, one file each. */
+    public Path secrets() {
+        return secrets;
+    }
+
+    /** Through the gateway, from this machine. */
+    public HttpResponse<String> upload(byte[] torrent, String... headers) throws Exception {
+        return upload(TestKeys.visitor("announce"), torrent, headers);
+    }
+
+    public HttpResponse<String> upload(TestToken token, byte[] torrent, String... headers) throws Exception {
+        var request = HttpRequest.newBuilder(control("/api/v1/torrents"))
+                .POST(HttpRequest.BodyPublishers.ofByteArray(torrent));
+        return send(token, request, headers);
+    }
+
+    /** As the caller whom the path is for: the gateway, or a service. */
     public HttpResponse<String> read(String path, String... headers) throws Exception {
-        var request = HttpRequest.newBuilder(control(path));
-        if (headers.length > 0) {
-            request.headers(headers);
-        }
+        return send(tokenFor(path), HttpRequest.newBuilder(control(path)), headers);
+    }
+
+    /** With a service token of whatever form. */
+    public HttpResponse<String> readWith(String token, String path) throws Exception {
+        var request = HttpRequest.newBuilder(control(path)).header(TestToken.HEADER, token);
         return HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
     }
 
     public HttpResponse<String> postJson(String path, String json) throws Exception {
-        var request = HttpRequest.newBuilder(control(path))
-                .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(json));
-        return HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        var request = HttpRequest.newBuilder(control(path)).POST(HttpRequest.BodyPublishers.ofString(json));
+        return send(tokenFor(path), request, "Content-Type", "application/json");
+    }
+
+    private static TestToken tokenFor(String path) {
+        if (path.startsWith("/internal/v1/routes") || path.startsWith("/v3/")) {
+            return TestKeys.token("gateway", "announce");
+        }
+        return path.startsWith("/internal/") ? TestKeys.token("receipt", "announce") : TestKeys.visitor("announce");
+    }
+
+    private static HttpResponse<String> send(TestToken token, HttpRequest.Builder request, String... headers)
+            throws Exception {
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return HTTP.send(token.on(request).build(), HttpResponse.BodyHandlers.ofString());
     }
 
     private URI control(String path) {

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.pbts.announce.testing.Torrents;
 import io.pbts.announce.testing.TrackerFixture;
 import io.pbts.protocol.account.Passkey;
+import io.pbts.support.testing.TestKeys;
+import io.pbts.support.testing.TestToken;
 import java.net.http.HttpResponse;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -29,6 +32,21 @@ class LocalUploadTest {
         HttpResponse<String> response = tracker.upload(Torrents.publicOne("anybody's"));
         assertThat(response.statusCode()).isEqualTo(201);
         assertThat(response.body()).contains("\"announce_url\":\"http://tracker.test:8000/announce\"");
+    }
+
+    @Test
+    void takesATorrentFromThisMachineOnlyWhateverHeadersSay() throws Exception {
+        TestToken elsewhere = TestKeys.token("gateway", "announce").asAnonymous("192.0.2.7");
+        for (String header : List.of("X-Forwarded-For", "X-Real-IP", "X-PBTS-Client-Address", "Forwarded")) {
+            HttpResponse<String> response =
+                    tracker.upload(elsewhere, Torrents.publicOne("far away"), header, "127.0.0.1");
+            assertThat(response.statusCode()).isEqualTo(401);
+            assertThat(response.body()).contains("credentials-missing");
+        }
+        TestToken loopback = TestKeys.token("gateway", "announce").asAnonymous("::1");
+        assertThat(tracker.upload(loopback, Torrents.publicOne("near"), "X-Forwarded-For", "192.0.2.7")
+                        .statusCode())
+                .isEqualTo(201);
     }
 
     @Test

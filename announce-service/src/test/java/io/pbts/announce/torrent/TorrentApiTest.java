@@ -13,6 +13,8 @@ import io.pbts.protocol.bencode.BString;
 import io.pbts.protocol.bencode.BencodeValue;
 import io.pbts.protocol.torrent.Metainfo;
 import io.pbts.support.testing.ApiDocument;
+import io.pbts.support.testing.TestKeys;
+import io.pbts.support.testing.TestToken;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
@@ -40,6 +42,7 @@ class TorrentApiTest {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final Passkey PASSKEY = TrackerFixture.newPasskey();
     private static TrackerFixture tracker;
+    private static int owned;
 
     @BeforeAll
     static void start() {
@@ -143,11 +146,35 @@ class TorrentApiTest {
     @Test
     void wantsAPasskeyThatBelongsToSomebody() throws Exception {
         byte[] file = Torrents.ofName("nobody", 1);
-        assertProblem(tracker.upload(file), 401, "passkey-missing", "X-PBTS-Passkey");
-        for (String wrong :
-                new String[] {"", "short", TrackerFixture.newPasskey().value()}) {
+        assertProblem(tracker.upload(file), 401, "credentials-missing", "passkey");
+        assertProblem(tracker.upload(file, "X-PBTS-Passkey", ""), 401, "credentials-missing", "passkey");
+        for (String wrong : new String[] {"short", TrackerFixture.newPasskey().value()}) {
             assertProblem(tracker.upload(file, "X-PBTS-Passkey", wrong), 401, "unknown-passkey", "no account");
         }
+    }
+
+    @Test
+    void takesATorrentFromWhoeverSignedInAndPutsItUnderTheirAccount() throws Exception {
+        TestToken gateway = TestKeys.token("gateway", "announce");
+        for (TestToken token : List.of(gateway.asAccount(71, "session"), gateway.asApiKey(72, "key", "torrents"))) {
+            JsonNode answer = json(tracker.upload(token, Torrents.ofName("owned " + ++owned, 1)));
+            assertThat(answer.has("info_hash")).as(answer.toString()).isTrue();
+            assertThat(answer.has("announce_url"))
+                    .as("the passkey is not known here")
+                    .isFalse();
+        }
+        assertThat(count("select count(*) from announce.torrent where name = 'owned 1' and owner_account_id = 71"))
+                .isEqualTo(1);
+        assertThat(count("select count(*) from announce.torrent where name = 'owned 2' and owner_account_id = 72"))
+                .isEqualTo(1);
+        assertProblem(
+                tracker.upload(gateway.asApiKey(73, "reporter", "report"), Torrents.ofName("no scope", 1)),
+                403,
+                "not-allowed",
+                "torrents");
+        assertProblem(tracker.upload(gateway.asAdmin(), Torrents.ofName("x", 1)), 403, "not-allowed", "");
+        assertProblem(
+                tracker.upload(TestKeys.token("receipt", "announce"), Torrents.ofName("x", 1)), 403, "not-allowed", "");
     }
 
     @Test
@@ -219,7 +246,7 @@ class TorrentApiTest {
         assertThat(facts.get("incomplete").asInt()).isZero();
         assertThat(facts.get("downloaded").asInt()).isEqualTo(1);
         assertThat(facts.get("is_private").asBoolean()).isTrue();
-        assertProblem(tracker.read(path), 401, "passkey-missing", "");
+        assertProblem(tracker.read(path), 401, "credentials-missing", "passkey");
         assertProblem(
                 tracker.read("/api/v1/torrents/" + "0".repeat(40), "X-PBTS-Passkey", PASSKEY.value()),
                 404,

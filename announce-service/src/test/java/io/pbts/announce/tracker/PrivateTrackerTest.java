@@ -225,7 +225,9 @@ class PrivateTrackerTest {
     @MethodSource("badAddresses")
     void failsAnAnnounceWhoseClientAddressIsMissingOrInvalid(List<String> headers) throws Exception {
         try (var client = new RawClient(tracker.internal())) {
-            Answer answer = client.get(peer(1001).target(), headers.toArray(String[]::new));
+            List<String> lines = new ArrayList<>(headers);
+            lines.add(TrackerFixture.gatewayToken());
+            Answer answer = client.get(peer(1001).target(), lines.toArray(String[]::new));
             assertThat(answer.status()).isEqualTo(200);
             assertThat(answer.body().failure()).contains("Client address missing or invalid");
         }

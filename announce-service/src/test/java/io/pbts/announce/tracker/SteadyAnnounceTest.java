@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.sun.management.ThreadMXBean;
+import io.pbts.announce.limit.EdgeLimits;
 import io.pbts.announce.swarm.PeerAddress;
 import io.pbts.announce.testing.Announce;
 import io.pbts.announce.testing.Torrents;
@@ -26,14 +27,14 @@ class SteadyAnnounceTest {
 
     @Test
     void allocatesNothingPerAnnounce() throws Exception {
-        try (var fixture = new TrackerFixture("production")) {
+        try (var fixture = new TrackerFixture("production", "--pbts.limit.passkey-burst=10000000")) {
             Passkey passkey = TrackerFixture.newPasskey();
             fixture.reputation().set(1, "alice", true, "1.00", 0, passkey);
             byte[] file = Torrents.ofName("steady", 1);
             fixture.upload(file, "X-PBTS-Passkey", passkey.value());
             Bytes hash = Metainfo.parse(file).v1().orElseThrow().infoHash().bytes();
             Tracker tracker = fixture.bean(Tracker.class);
-            Exchange exchange = tracker.newExchange(new SplittableRandom(1));
+            Exchange exchange = tracker.newExchange(new SplittableRandom(1), fixture.bean(EdgeLimits.class));
             PeerAddress client = PeerAddress.of(InetAddress.ofLiteral("198.51.100.77"));
             byte[][] targets = new byte[PEERS][];
             for (int i = 0; i < PEERS; i++) {

@@ -3,6 +3,7 @@ package io.pbts.announce.tracker;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pbts.announce.limit.PasskeyLimit;
 import io.pbts.announce.swarm.PeerAddress;
 import io.pbts.announce.swarm.Swarms;
 import io.pbts.announce.testing.Announce;
@@ -75,7 +76,7 @@ class TrackerFuzzTest {
         try (var fixture = new TrackerFixture(profile)) {
             var mutations = new Mutations(corpus(registered(fixture)), new SplittableRandom(20_261_120));
             Tracker tracker = fixture.bean(Tracker.class);
-            Exchange exchange = tracker.newExchange(new SplittableRandom(4));
+            Exchange exchange = tracker.newExchange(new SplittableRandom(4), PasskeyLimit.NONE);
             PeerAddress client = PeerAddress.of(InetAddress.ofLiteral("198.51.100.77"));
             int answered = 0;
             int failed = 0;

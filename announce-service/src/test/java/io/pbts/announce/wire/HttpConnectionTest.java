@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.pbts.announce.limit.EdgeLimits;
 import io.pbts.announce.testing.Announce;
 import io.pbts.announce.testing.FakeReputation;
 import io.pbts.announce.testing.RawClient;
 import io.pbts.announce.testing.RawClient.Answer;
 import io.pbts.announce.testing.TrackerFixture;
 import io.pbts.announce.tracker.Tracker;
+import io.pbts.support.access.ServiceTokenVerifier;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -38,6 +40,7 @@ class HttpConnectionTest {
     private static final int MAX_CONNECTIONS = 40;
     private static TrackerFixture tracker;
     private static int hashes;
+    private static int told;
 
     private final Bytes hash = Bytes.concatenate(Bytes.ofUnsignedInt(++hashes), Bytes.repeat((byte) 0xC3, 16));
 
@@ -142,9 +145,9 @@ class HttpConnectionTest {
     }
 
     @Test
-    void takesBareLineFeedsAndAnEmptyLineBeforeTheRequest() throws IOException {
+    void takesAnEmptyLineBeforeTheRequest() throws IOException {
         try (var client = connect()) {
-            client.send("\r\n" + head("HTTP/1.1", "Host: x\r\n").replace("\r\n", "\n"));
+            client.send("\r\n" + head("HTTP/1.1", "Host: x\r\n"));
             assertThat(client.read().body().failure()).isEmpty();
         }
     }
@@ -277,6 +280,7 @@ class HttpConnectionTest {
                 refused += answers(clients.getLast()) ? 0 : 1; // at once: a silent connection has a second only
             }
             assertThat(refused).isBetween(20, 25);
+            assertThat(told).as("told when to come back, not merely cut off").isEqualTo(refused);
         } finally {
             for (RawClient client : clients) {
                 client.close();
@@ -291,7 +295,16 @@ class HttpConnectionTest {
 
     private static boolean answers(RawClient client) throws IOException {
         try {
-            return client.get(Announce.of(HASH, 6881).target()).status() == 200;
+            Answer answer = client.get(Announce.of(HASH, 6881).target());
+            if (answer.body().failure().isPresent()) {
+                assertThat(answer.body().failure()).contains("The tracker is busy, come back later");
+                assertThat(answer.body().integer("interval")).isBetween(300L, 330L);
+                assertThat(answer.body().integer("min interval")).isBetween(300L, 330L);
+                assertThat(answer.closes()).isTrue();
+                told++;
+                return false;
+            }
+            return true;
         } catch (SocketException | EOFException closed) {
             return false;
         }
@@ -357,7 +370,12 @@ class HttpConnectionTest {
     @Test
     void servesWithoutNativeCodeToo() throws IOException {
         var portable = new TrackerListeners(
-                tracker.bean(Tracker.class), tracker.bean(WireProperties.class), new SecureRandom(), Transport.NIO);
+                tracker.bean(Tracker.class),
+                tracker.bean(EdgeLimits.class),
+                tracker.bean(ServiceTokenVerifier.class),
+                tracker.bean(WireProperties.class),
+                new SecureRandom(),
+                Transport.NIO);
         portable.start();
         try (var client = new RawClient(portable.addressesOf(Door.Kind.DIRECT).getFirst())) {
             assertThat(client.get(Announce.of(hash, 6881).target()).body().failure())

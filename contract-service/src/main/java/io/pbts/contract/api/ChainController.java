@@ -5,6 +5,8 @@ import io.pbts.contract.chain.watch.ChainIdentity;
 import io.pbts.contract.chain.watch.ChainWatch;
 import io.pbts.protocol.account.EthereumAddress;
 import io.pbts.support.FactUnavailable;
+import io.pbts.support.access.Allow;
+import io.pbts.support.access.Who;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -28,6 +30,9 @@ class ChainController {
         this.watch = watch;
     }
 
+    @Allow(
+            value = Who.SERVICE,
+            services = {"gateway", "receipt", "reputation"})
     @GetMapping("/internal/v1/chain")
     ChainAnswer chain() {
         ChainIdentity identity = identities.current();

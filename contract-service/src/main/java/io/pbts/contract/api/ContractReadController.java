@@ -12,6 +12,8 @@ import io.pbts.contract.chain.watch.ChainState;
 import io.pbts.contract.chain.watch.ChainWatch;
 import io.pbts.protocol.account.EthereumAddress;
 import io.pbts.support.FactUnavailable;
+import io.pbts.support.access.Allow;
+import io.pbts.support.access.Who;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -26,6 +28,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** The reading half of the original's {@code /contract/*}: open in every profile. */
 @RestController
+@Allow(Who.ANYONE)
 @Tag(name = "contract")
 class ContractReadController {
     record StatusAnswer(

@@ -7,11 +7,12 @@ import io.pbts.contract.submission.Submission;
 import io.pbts.contract.submission.Submission.Purpose;
 import io.pbts.protocol.account.EthereumAddress;
 import io.pbts.support.FactUnavailable;
+import io.pbts.support.access.Allow;
+import io.pbts.support.access.Who;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.function.Function;
 import org.apache.tuweni.bytes.Bytes;
 import org.jspecify.annotations.Nullable;
-import org.springframework.context.annotation.Profile;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -21,12 +22,12 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * The writing half of the original's {@code /contract/*}: anybody may set anybody's totals, so it exists in profile
- * {@code local} alone, and what it asserts is never mixed with what is settled.
+ * The writing half of the original's {@code /contract/*}: whoever may use it sets anybody's totals, so it is the operator's,
+ * and in profile {@code local} this machine's. What it asserts is never mixed with what is settled.
  */
 @RestController
+@Allow({Who.ADMIN, Who.LOOPBACK})
 @Tag(name = "contract")
-@Profile("local")
 class ContractWriteController {
     private final LegacyWrites writes;
     private final Contracts contracts;

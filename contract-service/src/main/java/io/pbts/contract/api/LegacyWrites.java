@@ -11,7 +11,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Set;
 import org.apache.tuweni.bytes.Bytes;
-import org.springframework.context.annotation.Profile;
 import org.springframework.stereotype.Component;
 
 /**
@@ -20,7 +19,6 @@ import org.springframework.stereotype.Component;
  * settler's lease decides it, and a chain that goes away ends the waiting too.
  */
 @Component
-@Profile("local")
 class LegacyWrites {
     /** Refusals that an existing state causes; the others are the request's own fault. */
     private static final Set<String> CONFLICTS = Set.of("UserExists", "TotalsMayNotFall");

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.web3j.protocol.Web3j;
 import org.web3j.protocol.core.DefaultBlockParameter;
 import org.web3j.protocol.core.DefaultBlockParameterName;
+import org.web3j.protocol.core.DefaultBlockParameterNumber;
 import org.web3j.protocol.core.Request;
 import org.web3j.protocol.core.Response;
 import org.web3j.protocol.core.methods.request.Transaction;
@@ -63,6 +64,12 @@ public final class ChainNode {
                 .getTransactionReceipt()
                 .filter(receipt -> receipt.getBlockHash() != null)
                 .map(MinedReceipt::of);
+    }
+
+    /** What an address has, in wei, after the block at this one's height. */
+    public BigInteger balance(EthereumAddress address, Block block) {
+        var at = new DefaultBlockParameterNumber(block.number());
+        return ask(web3j.ethGetBalance(address.checksummed(), at)).getBalance();
     }
 
     public boolean hasCode(EthereumAddress address) {

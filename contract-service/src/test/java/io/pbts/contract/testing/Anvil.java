@@ -100,6 +100,10 @@ public final class Anvil implements AutoCloseable {
         return Long.decode(rpc("eth_getTransactionCount", address, "latest").asString());
     }
 
+    public long blockNumber() {
+        return Long.decode(rpc("eth_blockNumber").asString());
+    }
+
     @Override
     public void close() {
         kill();

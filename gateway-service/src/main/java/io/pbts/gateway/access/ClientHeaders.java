@@ -23,6 +23,7 @@ final class ClientHeaders {
             "proxy-connection",
             "proxy-authenticate",
             "proxy-authorization",
+            "authorization", // believed or refused here; what travels on is a token of our own
             "te",
             "trailer",
             "upgrade",

@@ -1,5 +1,6 @@
 package io.pbts.gateway.access;
 
+import io.pbts.gateway.route.Entrance;
 import io.pbts.gateway.route.Exposure;
 import io.pbts.gateway.route.Lookup;
 import io.pbts.gateway.route.Owner;
@@ -7,6 +8,8 @@ import io.pbts.gateway.route.PublicRoute;
 import io.pbts.gateway.route.RouteTable;
 import io.pbts.support.Refusal;
 import org.springframework.core.Ordered;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.server.MethodNotAllowedException;
 import org.springframework.web.server.ServerWebExchange;
@@ -17,9 +20,12 @@ import reactor.core.publisher.Mono;
 /** Admits a request to its route, with clean headers, or refuses it. Nothing behind it sees a request without a route. */
 final class Door implements WebFilter, Ordered {
     private final RouteTable routes;
+    private final RouteTable adminRoutes = RouteTable.forAdmin();
+    private final TrustedProxies proxies;
 
-    Door(RouteTable routes) {
+    Door(RouteTable routes, TrustedProxies proxies) {
         this.routes = routes;
+        this.proxies = proxies;
     }
 
     @Override
@@ -30,21 +36,25 @@ final class Door implements WebFilter, Ordered {
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
         ServerHttpRequest request = exchange.getRequest();
-        return switch (routes.lookup(request.getMethod(), request.getURI().getRawPath())) {
+        if (isPreflight(request)) {
+            return refuse(403, "cors-closed", "No other site may call this one from a browser");
+        }
+        boolean admin = Entrance.of(request) == Entrance.ADMIN;
+        RouteTable table = admin ? adminRoutes : routes;
+        return switch (table.lookup(request.getMethod(), request.getURI().getRawPath())) {
             case Lookup.Found(PublicRoute route) -> admit(route, exchange, chain);
             case Lookup.WrongMethod(var allowed) ->
                 Mono.error(new MethodNotAllowedException(request.getMethod(), allowed));
-            case Lookup.Unknown() ->
-                Mono.error(new Refusal(404, "not-found", "No such route; GET /docs lists those there are"));
+            case Lookup.Unknown() -> refuse(404, "not-found", "No such route; GET /docs lists those there are");
         };
     }
 
     private Mono<Void> admit(PublicRoute route, ServerWebExchange exchange, WebFilterChain chain) {
-        CallerAddress caller = CallerAddress.of(exchange.getRequest().getRemoteAddress());
-        if (routes.isLocal() && route.exposure() != Exposure.PUBLIC && !caller.isLoopback()) {
-            return Mono.error(
-                    new Refusal(403, "loopback-only", "In profile local only this machine itself may do that"));
+        CallerAddress caller = addressOf(exchange.getRequest());
+        if (routes.isLocal() && needsLoopback(route) && !caller.isLoopback()) {
+            return refuse(403, "loopback-only", "In profile local only this machine itself may do that");
         }
+        Credentials shown = Credentials.of(exchange.getRequest().getHeaders());
         ServerHttpRequest clean = exchange.getRequest()
                 .mutate()
                 .headers(headers -> {
@@ -56,6 +66,29 @@ final class Door implements WebFilter, Ordered {
                 .build();
         ServerWebExchange admitted = exchange.mutate().request(clean).build();
         route.admit(admitted);
+        caller.remember(admitted);
+        shown.remember(admitted);
         return chain.filter(admitted);
+    }
+
+    /** The operator's listener stands behind no proxy. */
+    private CallerAddress addressOf(ServerHttpRequest request) {
+        return Entrance.of(request) == Entrance.ADMIN
+                ? CallerAddress.direct(CallerAddress.ofSocket(request.getRemoteAddress()))
+                : proxies.callerOf(request.getRemoteAddress(), request.getHeaders());
+    }
+
+    private static boolean needsLoopback(PublicRoute route) {
+        return route.exposure() == Exposure.LOCAL_ONLY || route.exposure() == Exposure.LOOPBACK_IN_LOCAL;
+    }
+
+    /** A browser's question whether a page of another site may ask (Fetch standard, 4.8). */
+    private static boolean isPreflight(ServerHttpRequest request) {
+        return request.getMethod().equals(HttpMethod.OPTIONS)
+                && request.getHeaders().containsHeader(HttpHeaders.ACCESS_CONTROL_REQUEST_METHOD);
+    }
+
+    private static Mono<Void> refuse(int status, String code, String sentence) {
+        return Mono.error(() -> new Refusal(status, code, sentence));
     }
 }

@@ -48,14 +48,24 @@ final class FailureTranslation implements ErrorWebExceptionHandler, Ordered {
         boolean closing = "close".equals(exchange.getResponse().getHeaders().getFirst(HttpHeaders.CONNECTION));
         exchange.getResponse().getHeaders().clear();
         Failure failure = failure(thrown, owner);
-        if (owner.filter(backend -> backend == Owner.TRACKER).isPresent() && failure.status() >= 500) {
-            return TrackerFailure.write(exchange.getResponse());
+        boolean later = failure.status() >= 500 || failure.status() == 429;
+        if (owner.filter(backend -> backend == Owner.TRACKER).isPresent() && later) {
+            return trackerFailure(exchange, thrown);
         }
         exchange.getResponse().getHeaders().putAll(failure.headers());
         if (closing) {
             exchange.getResponse().getHeaders().set(HttpHeaders.CONNECTION, "close");
         }
         return answers.write(exchange.getRequest().getURI().getRawPath(), failure, exchange.getResponse());
+    }
+
+    private static Mono<Void> trackerFailure(ServerWebExchange exchange, Throwable thrown) {
+        return thrown instanceof Refusal refusal && refusal.retryAfter().isPresent()
+                ? TrackerFailure.write(
+                        exchange.getResponse(),
+                        refusal.sentence(),
+                        refusal.retryAfter().get())
+                : TrackerFailure.write(exchange.getResponse());
     }
 
     private Failure failure(Throwable thrown, Optional<Owner> owner) {
@@ -75,6 +85,9 @@ final class FailureTranslation implements ErrorWebExceptionHandler, Ordered {
 
     private static Failure refused(Refusal refusal) {
         var headers = new HttpHeaders();
+        if (refusal.status() == 401 && !refusal.code().equals("credentials-missing")) {
+            headers.set(HttpHeaders.WWW_AUTHENTICATE, "Bearer error=\"invalid_token\"");
+        }
         refusal.retryAfter().ifPresent(wait -> headers.set(HttpHeaders.RETRY_AFTER, String.valueOf(wait.toSeconds())));
         return new Failure(refusal.status(), refusal.code(), refusal.sentence(), headers);
     }

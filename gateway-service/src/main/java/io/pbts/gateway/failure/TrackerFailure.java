@@ -3,6 +3,7 @@ package io.pbts.gateway.failure;
 import io.pbts.protocol.bencode.BInteger;
 import io.pbts.protocol.bencode.BString;
 import io.pbts.protocol.bencode.BencodeWriter;
+import java.time.Duration;
 import java.util.Map;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -15,16 +16,40 @@ import reactor.core.publisher.Mono;
  * in a failure when to.
  */
 final class TrackerFailure {
-    private static final byte[] AWAY = BencodeWriter.encodeToArray(
-            Map.of("failure reason", BString.of("Tracker is restarting, try again"), "interval", new BInteger(60)));
+    private static final int INTERVAL = 60;
+    private static final byte[] AWAY = body("Tracker is restarting, try again", INTERVAL);
 
     private TrackerFailure() {}
 
+    /** Nobody answered. */
     static Mono<Void> write(ServerHttpResponse response) {
+        return write(response, AWAY);
+    }
+
+    /** The gateway itself refuses for a while; {@code retry in} says it to clients of BEP 31, in minutes. */
+    static Mono<Void> write(ServerHttpResponse response, String reason, Duration wait) {
+        long seconds = Math.max(INTERVAL, wait.toSeconds());
+        return write(
+                response,
+                BencodeWriter.encodeToArray(Map.of(
+                        "failure reason",
+                        BString.of(reason),
+                        "interval",
+                        new BInteger(seconds),
+                        "retry in",
+                        new BInteger((seconds + 59) / 60))));
+    }
+
+    private static byte[] body(String reason, long interval) {
+        return BencodeWriter.encodeToArray(
+                Map.of("failure reason", BString.of(reason), "interval", new BInteger(interval)));
+    }
+
+    private static Mono<Void> write(ServerHttpResponse response, byte[] body) {
         response.setStatusCode(HttpStatus.OK);
         response.getHeaders().setContentType(MediaType.TEXT_PLAIN);
-        response.getHeaders().setContentLength(AWAY.length);
+        response.getHeaders().setContentLength(body.length);
         return response.writeWith(
-                Mono.fromSupplier(() -> response.bufferFactory().wrap(AWAY)));
+                Mono.fromSupplier(() -> response.bufferFactory().wrap(body)));
     }
 }

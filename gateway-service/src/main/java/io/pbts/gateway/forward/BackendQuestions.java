@@ -1,7 +1,9 @@
 package io.pbts.gateway.forward;
 
 import io.pbts.gateway.route.Owner;
+import io.pbts.support.access.ServiceTokens;
 import java.time.Duration;
+import java.util.Map;
 import org.springframework.http.client.reactive.ReactorClientHttpConnector;
 import org.springframework.web.reactive.function.client.WebClient;
 import org.springframework.web.reactive.function.client.WebClient.RequestHeadersSpec;
@@ -10,21 +12,21 @@ import reactor.netty.resources.ConnectionProvider;
 
 /** What the gateway asks the services on its own account, over few connections apart from those of its callers. */
 public final class BackendQuestions {
-    private static final int CONNECTIONS = 4;
-    private static final int PENDING = 16;
     private static final int MAX_ANSWER = 4 * 1024 * 1024;
 
     private final WebClient client;
     private final BackendProperties backends;
+    private final ServiceTokens tokens;
 
-    BackendQuestions(BackendProperties backends) {
+    BackendQuestions(BackendProperties backends, PoolProperties pool, ServiceTokens tokens) {
         ConnectionProvider connections = ConnectionProvider.builder("questions")
-                .maxConnections(CONNECTIONS)
-                .pendingAcquireMaxCount(PENDING)
+                .maxConnections(pool.questions())
+                .pendingAcquireMaxCount(pool.pendingQuestions())
                 .pendingAcquireTimeout(Duration.ofSeconds(1))
                 .maxIdleTime(Duration.ofSeconds(10))
                 .build();
         this.backends = backends;
+        this.tokens = tokens;
         this.client = WebClient.builder()
                 .clientConnector(new ReactorClientHttpConnector(HttpClient.create(connections)))
                 .codecs(codecs -> codecs.defaultCodecs().maxInMemorySize(MAX_ANSWER))
@@ -33,6 +35,18 @@ public final class BackendQuestions {
 
     /** A GET of a service's own path. The caller bounds the time it waits. */
     public RequestHeadersSpec<?> ask(Owner owner, String path) {
-        return client.get().uri(backends.of(owner).at(path));
+        return client.get().uri(backends.of(owner).at(path)).header(ServiceTokens.HEADER, token(owner));
+    }
+
+    /** The same for a POST of a JSON object. */
+    public RequestHeadersSpec<?> ask(Owner owner, String path, Map<String, String> body) {
+        return client.post()
+                .uri(backends.of(owner).at(path))
+                .header(ServiceTokens.HEADER, token(owner))
+                .bodyValue(body);
+    }
+
+    private String token(Owner owner) {
+        return tokens.forService(owner.service());
     }
 }

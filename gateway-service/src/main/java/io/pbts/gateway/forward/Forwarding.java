@@ -4,6 +4,7 @@ import io.netty.channel.ChannelOption;
 import io.pbts.gateway.route.Owner;
 import io.pbts.gateway.route.PublicRoute;
 import io.pbts.gateway.target.ExactTargets;
+import io.pbts.support.access.ServiceTokens;
 import java.util.Arrays;
 import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
@@ -82,8 +83,13 @@ class Forwarding {
     }
 
     @Bean
-    BackendQuestions backendQuestions(BackendProperties backends) {
-        return new BackendQuestions(backends);
+    BackendQuestions backendQuestions(BackendProperties backends, PoolProperties pool, ServiceTokens tokens) {
+        return new BackendQuestions(backends, pool, tokens);
+    }
+
+    @Bean
+    InstanceId instanceId(BackendQuestions questions, PoolProperties pool) {
+        return new InstanceId(questions, pool.questionTimeout());
     }
 
     @Bean

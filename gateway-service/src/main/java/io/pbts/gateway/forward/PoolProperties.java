@@ -17,6 +17,9 @@ import org.springframework.validation.annotation.Validated;
  * @param maxIdle unused ones are closed after this, before the service's own keep-alive (20 s) does it under a request
  * @param maxLife used ones are renewed after this, so that a moved service is found again
  * @param requestTimeout from the first byte forwarded to the head of the answer, the caller's upload included
+ * @param questions open at once for what the gateway asks on its own account, such as whose an API key is
+ * @param pendingQuestions questions that wait for one
+ * @param questionTimeout for the question which instance this is
  */
 @Validated
 @ConfigurationProperties("pbts.gateway.pool")
@@ -27,4 +30,7 @@ record PoolProperties(
         @DefaultValue("1s") Duration connectTimeout,
         @DefaultValue("10s") Duration maxIdle,
         @DefaultValue("5m") Duration maxLife,
-        @DefaultValue("75s") Duration requestTimeout) {}
+        @DefaultValue("75s") Duration requestTimeout,
+        @DefaultValue("8") @Min(1) @Max(256) int questions,
+        @DefaultValue("128") @Min(1) @Max(10_000) int pendingQuestions,
+        @DefaultValue("2s") Duration questionTimeout) {}

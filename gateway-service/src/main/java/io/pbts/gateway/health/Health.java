@@ -1,6 +1,7 @@
 package io.pbts.gateway.health;
 
 import io.pbts.gateway.forward.BackendQuestions;
+import io.pbts.gateway.forward.InstanceId;
 import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -15,8 +16,9 @@ import org.springframework.web.reactive.function.server.ServerResponse;
 class Health {
 
     @Bean
-    HealthCheck healthCheck(BackendQuestions questions, HealthProperties properties, Clock clock) {
-        return new HealthCheck(questions, properties, clock);
+    HealthCheck healthCheck(
+            BackendQuestions questions, InstanceId instanceId, HealthProperties properties, Clock clock) {
+        return new HealthCheck(questions, instanceId, properties, clock);
     }
 
     @Bean

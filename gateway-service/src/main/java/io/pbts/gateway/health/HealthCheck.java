@@ -1,6 +1,7 @@
 package io.pbts.gateway.health;
 
 import io.pbts.gateway.forward.BackendQuestions;
+import io.pbts.gateway.forward.InstanceId;
 import io.pbts.gateway.route.Owner;
 import java.time.Clock;
 import java.util.List;
@@ -17,10 +18,9 @@ final class HealthCheck {
     private final HealthProperties properties;
     private final Mono<HealthReport> report;
 
-    HealthCheck(BackendQuestions questions, HealthProperties properties, Clock clock) {
+    HealthCheck(BackendQuestions questions, InstanceId instanceId, HealthProperties properties, Clock clock) {
         this.questions = questions;
         this.properties = properties;
-        var instanceId = new InstanceId(questions, properties.timeout());
         this.report = Mono.defer(() -> Mono.zip(states(), instanceId.get()))
                 .map(both -> HealthReport.of(both.getT1(), both.getT2().orElse(null), clock.instant()))
                 .cache(properties.cacheFor());

@@ -3,6 +3,7 @@ package io.pbts.gateway.limit;
 import io.netty.handler.timeout.TimeoutException;
 import io.pbts.support.Refusal;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import org.springframework.core.Ordered;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferUtils;
@@ -15,12 +16,21 @@ import org.springframework.web.server.WebFilterChain;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** Counts the bytes of a body as they pass, whatever Content-Length says, and stops at the limit. Keeps none of them. */
+/**
+ * Counts the bytes of a body as they pass, whatever Content-Length says, and stops at the limit, or when they come so slowly
+ * that holding the connection is the point of sending them. Keeps none of them.
+ */
 final class BodyLimit implements WebFilter, Ordered {
     private final long limit;
+    private final long graceNanos;
+    private final long leastPerSecond;
+    private final LongSupplier nanos;
 
-    BodyLimit(long limit) {
-        this.limit = limit;
+    BodyLimit(LimitProperties limits, LongSupplier nanos) {
+        this.limit = limits.maxBody().toBytes();
+        this.graceNanos = limits.bodyGrace().toNanos();
+        this.leastPerSecond = limits.minBodyRate().toBytes();
+        this.nanos = nanos;
     }
 
     @Override
@@ -51,14 +61,25 @@ final class BodyLimit implements WebFilter, Ordered {
 
     private Flux<DataBuffer> count(Flux<DataBuffer> body, ServerWebExchange exchange) {
         var passed = new AtomicLong();
+        long begin = nanos.getAsLong();
         return body.handle((part, sink) -> {
-            if (passed.addAndGet(part.readableByteCount()) > limit) {
-                DataBufferUtils.release(part);
-                sink.error(tooLarge(exchange));
-            } else {
+            long all = passed.addAndGet(part.readableByteCount());
+            if (all <= limit && !isTrickle(all, nanos.getAsLong() - begin)) {
                 sink.next(part);
+                return;
             }
+            DataBufferUtils.release(part);
+            sink.error(all > limit ? tooLarge(exchange) : tooSlow(exchange));
         });
+    }
+
+    private boolean isTrickle(long bytes, long elapsedNanos) {
+        return elapsedNanos > graceNanos && bytes < leastPerSecond * (elapsedNanos / 1_000_000_000L);
+    }
+
+    private static Refusal tooSlow(ServerWebExchange exchange) {
+        exchange.getResponse().getHeaders().set(HttpHeaders.CONNECTION, "close");
+        return new Refusal(408, "body-timeout", "The body came too slowly");
     }
 
     /** A body that fails is its sender's doing; seen from the other end it would look as if the service were away. */

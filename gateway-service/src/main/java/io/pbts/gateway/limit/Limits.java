@@ -2,7 +2,11 @@ package io.pbts.gateway.limit;
 
 import io.netty.channel.Channel;
 import io.netty.handler.timeout.WriteTimeoutHandler;
+import io.pbts.gateway.access.TrustedProxies;
+import io.pbts.gateway.route.RouteTable;
+import java.net.InetAddress;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.springframework.boot.reactor.netty.NettyServerCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -14,18 +18,34 @@ class Limits {
 
     @Bean
     BodyLimit bodyLimit(LimitProperties limits) {
-        return new BodyLimit(limits.maxBody().toBytes());
+        return new BodyLimit(limits, System::nanoTime);
     }
 
     @Bean
-    NettyServerCustomizer connectionLimits(LimitProperties limits) {
-        var connections = new ConnectionLimit(limits.maxConnections());
-        return server -> server.readTimeout(limits.bodyGap())
-                .requestTimeout(limits.requestTimeout())
-                .doOnChannelInit((observer, channel, address) -> {
-                    connections.count(channel);
-                    watch(channel, limits);
-                });
+    RateLimit rateLimit(RateProperties rates, RouteTable routes) {
+        return new RateLimit(new Buckets(rates), routes.isLocal());
+    }
+
+    @Bean
+    Overload overload(ConcurrencyProperties limits) {
+        return new Overload(limits);
+    }
+
+    /** Each listener counts for itself: a full public door leaves the operator's open. */
+    @Bean
+    NettyServerCustomizer connectionLimits(LimitProperties limits, TrustedProxies proxies, RouteTable routes) {
+        Predicate<InetAddress> isManyCallers =
+                address -> proxies.contain(address) || (routes.isLocal() && address.isLoopbackAddress());
+        return server -> {
+            var connections =
+                    new ConnectionLimit(limits.maxConnections(), limits.maxConnectionsPerAddress(), isManyCallers);
+            return server.readTimeout(limits.bodyGap())
+                    .requestTimeout(limits.requestTimeout())
+                    .doOnChannelInit((observer, channel, address) -> {
+                        connections.count(channel);
+                        watch(channel, limits);
+                    });
+        };
     }
 
     private static void watch(Channel channel, LimitProperties limits) {

@@ -7,5 +7,7 @@ public enum Exposure {
     /** In every profile; in {@code local}, where its owner believes loopback without credentials, for loopback only. */
     LOOPBACK_IN_LOCAL,
     /** Unsafe by nature (handles secret keys, changes settings): in profile {@code local} only, for loopback only. */
-    LOCAL_ONLY
+    LOCAL_ONLY,
+    /** At the admin door only, in every profile, for whoever shows the admin key. */
+    ADMIN
 }

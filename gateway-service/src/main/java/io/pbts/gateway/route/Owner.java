@@ -15,4 +15,9 @@ public enum Owner {
     public String label() {
         return name().toLowerCase(Locale.ROOT);
     }
+
+    /** The service as it is named in service tokens: two listeners of one process are one service. */
+    public String service() {
+        return this == TRACKER ? ANNOUNCE.label() : label();
+    }
 }

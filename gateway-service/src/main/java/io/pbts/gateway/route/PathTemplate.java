@@ -16,7 +16,8 @@ public record PathTemplate(String text) {
         }
     }
 
-    boolean isFixed() {
+    /** Whether it has no variable segment. */
+    public boolean isFixed() {
         return !VARIABLE.matcher(text).find();
     }
 

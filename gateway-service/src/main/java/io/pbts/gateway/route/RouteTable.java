@@ -1,5 +1,6 @@
 package io.pbts.gateway.route;
 
+import static io.pbts.gateway.route.Exposure.ADMIN;
 import static io.pbts.gateway.route.Exposure.LOCAL_ONLY;
 import static io.pbts.gateway.route.Exposure.LOOPBACK_IN_LOCAL;
 import static io.pbts.gateway.route.Exposure.PUBLIC;
@@ -9,6 +10,9 @@ import static io.pbts.gateway.route.Owner.GATEWAY;
 import static io.pbts.gateway.route.Owner.RECEIPT;
 import static io.pbts.gateway.route.Owner.REPUTATION;
 import static io.pbts.gateway.route.Owner.TRACKER;
+import static io.pbts.gateway.route.Traffic.REPORT;
+import static io.pbts.gateway.route.Traffic.SIGN_IN;
+import static org.springframework.http.HttpMethod.DELETE;
 import static org.springframework.http.HttpMethod.GET;
 import static org.springframework.http.HttpMethod.POST;
 
@@ -31,8 +35,8 @@ public final class RouteTable {
             PublicRoute.of(GET, "/scrape", TRACKER, PUBLIC),
             PublicRoute.of(GET, "/api/v1/torrents/**", ANNOUNCE, PUBLIC),
             PublicRoute.of(POST, "/api/v1/torrents", ANNOUNCE, LOOPBACK_IN_LOCAL),
-            PublicRoute.of(POST, "/report", RECEIPT, LOOPBACK_IN_LOCAL),
-            PublicRoute.of(POST, "/verify-receipt", RECEIPT, PUBLIC),
+            PublicRoute.of(POST, "/report", RECEIPT, LOOPBACK_IN_LOCAL).as(REPORT),
+            PublicRoute.of(POST, "/verify-receipt", RECEIPT, PUBLIC).as(REPORT),
             PublicRoute.of(GET, "/config", RECEIPT, PUBLIC),
             PublicRoute.of(POST, "/config", RECEIPT, LOCAL_ONLY),
             PublicRoute.of(POST, "/keygen", RECEIPT, LOCAL_ONLY),
@@ -41,7 +45,18 @@ public final class RouteTable {
             PublicRoute.of(POST, "/generate-attestation", RECEIPT, LOCAL_ONLY),
             PublicRoute.of(POST, "/verify-attestation", RECEIPT, PUBLIC),
             PublicRoute.of(GET, "/tee/status", RECEIPT, PUBLIC),
-            PublicRoute.of(POST, "/register", REPUTATION, LOOPBACK_IN_LOCAL),
+            PublicRoute.of(POST, "/register", REPUTATION, LOOPBACK_IN_LOCAL).as(SIGN_IN),
+            PublicRoute.of(POST, "/api/v1/challenges", REPUTATION, PUBLIC).as(SIGN_IN),
+            PublicRoute.of(POST, "/api/v1/sessions", REPUTATION, PUBLIC).as(SIGN_IN),
+            PublicRoute.of(POST, "/api/v1/sessions/refresh", REPUTATION, PUBLIC).as(SIGN_IN),
+            PublicRoute.of(DELETE, "/api/v1/sessions/current", REPUTATION, PUBLIC),
+            PublicRoute.of(GET, "/api/v1/account", REPUTATION, PUBLIC),
+            PublicRoute.of(POST, "/api/v1/account/keys", REPUTATION, PUBLIC).as(SIGN_IN),
+            PublicRoute.of(DELETE, "/api/v1/account/keys/{kind}/{value}", REPUTATION, PUBLIC),
+            PublicRoute.of(POST, "/api/v1/account/passkey", REPUTATION, PUBLIC).as(SIGN_IN),
+            PublicRoute.of(GET, "/api/v1/account/api-keys", REPUTATION, PUBLIC),
+            PublicRoute.of(POST, "/api/v1/account/api-keys", REPUTATION, PUBLIC).as(SIGN_IN),
+            PublicRoute.of(DELETE, "/api/v1/account/api-keys/{id}", REPUTATION, PUBLIC),
             PublicRoute.of(GET, "/user/**", REPUTATION, PUBLIC),
             PublicRoute.of(GET, "/stats", REPUTATION, PUBLIC),
             PublicRoute.of(GET, "/api/v1/instance", REPUTATION, PUBLIC),
@@ -59,6 +74,16 @@ public final class RouteTable {
             PublicRoute.of(GET, "/{passkey}/announce", TRACKER, PUBLIC),
             PublicRoute.of(GET, "/{passkey}/scrape", TRACKER, PUBLIC));
 
+    private static final List<PublicRoute> ADMIN_ROUTES = List.of(
+            PublicRoute.of(POST, "/contract/init", CONTRACT, ADMIN),
+            PublicRoute.of(POST, "/contract/register", CONTRACT, ADMIN),
+            PublicRoute.of(POST, "/contract/update", CONTRACT, ADMIN),
+            PublicRoute.of(POST, "/contract/migrate", CONTRACT, ADMIN),
+            PublicRoute.of(GET, "/contract/submission/{id}", CONTRACT, ADMIN),
+            PublicRoute.of(GET, "/admin/v1/accounts/{user_id}", REPUTATION, ADMIN),
+            PublicRoute.of(POST, "/admin/v1/accounts/{user_id}/lockout", REPUTATION, ADMIN),
+            PublicRoute.of(GET, "/health", GATEWAY, PUBLIC));
+
     /** Never routed, whatever a line above may come to say: the services' private doors. */
     private static final Pattern WITHHELD = Pattern.compile("/(?:internal|actuator)(?:/.*)?", Pattern.CASE_INSENSITIVE);
 
@@ -66,9 +91,9 @@ public final class RouteTable {
     private final Map<String, List<PublicRoute>> fixed = new HashMap<>();
     private final List<Variable> variable = new ArrayList<>();
 
-    private RouteTable(boolean local) {
+    private RouteTable(List<PublicRoute> routes, boolean local) {
         this.local = local;
-        for (PublicRoute route : ROUTES) {
+        for (PublicRoute route : routes) {
             if (route.path().isFixed()) {
                 fixed.computeIfAbsent(route.path().text(), path -> new ArrayList<>())
                         .add(route);
@@ -80,17 +105,25 @@ public final class RouteTable {
 
     /** The routes of profile {@code local}. */
     public static RouteTable forLocal() {
-        return new RouteTable(true);
+        return new RouteTable(ROUTES, true);
     }
 
     /** The routes of every other profile. */
     public static RouteTable forProduction() {
-        return new RouteTable(false);
+        return new RouteTable(ROUTES, false);
     }
 
-    /** All lines, of all profiles, in the order in which they decide. */
-    public static List<PublicRoute> routes() {
-        return ROUTES;
+    /** The routes of the admin door, the same in every profile. */
+    public static RouteTable forAdmin() {
+        return new RouteTable(ADMIN_ROUTES, false);
+    }
+
+    /** All lines of a door, of all profiles, in the order in which they decide. */
+    public static List<PublicRoute> routes(Entrance door) {
+        return switch (door) {
+            case PUBLIC -> ROUTES;
+            case ADMIN -> ADMIN_ROUTES;
+        };
     }
 
     /** Whether this is the table of profile {@code local}. */

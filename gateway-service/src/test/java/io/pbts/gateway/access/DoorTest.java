@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.pbts.gateway.route.RouteTable;
 import io.pbts.support.Refusal;
 import java.net.InetSocketAddress;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -17,8 +18,9 @@ import org.springframework.mock.web.server.MockServerWebExchange;
 import reactor.core.publisher.Mono;
 
 class DoorTest {
-    private final Door local = new Door(RouteTable.forLocal());
-    private final Door production = new Door(RouteTable.forProduction());
+    private static final TrustedProxies NONE = new TrustedProxies(List.of());
+    private final Door local = new Door(RouteTable.forLocal(), NONE);
+    private final Door production = new Door(RouteTable.forProduction(), NONE);
 
     @ParameterizedTest
     @ValueSource(

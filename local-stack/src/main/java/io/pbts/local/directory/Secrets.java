@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.HexFormat;
+import java.util.Optional;
 
 /**
  * Secrets of this suite: made once, one file each, readable by their owner only. A service gets a folder with its own and no
@@ -42,6 +43,16 @@ public final class Secrets {
     /** 256 random bits in hex: from the file, or made now. */
     public String generated(String service, String name) {
         return generated(folder(service).resolve(name));
+    }
+
+    /** What a service's folder holds under this name. */
+    public Optional<String> find(String service, String name) {
+        Path file = folder(service).resolve(name);
+        try {
+            return Files.exists(file) ? Optional.of(Files.readString(file)) : Optional.empty();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** The database superuser's password, which no service gets. */

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param state {@code starting} or {@code up}
  * @param announceUrl of the direct listener, without a passkey
+ * @param adminUrl of the gateway's second door, for the operator
+ * @param adminKeyFile where the operator's key lies
  * @param postgresUrl JDBC URL without a user
  * @param supervisorPid of the process that started the parts and stops them
  */
@@ -19,6 +21,8 @@ public record StackDescription(
         String gatewayUrl,
         String docsUrl,
         String announceUrl,
+        String adminUrl,
+        String adminKeyFile,
         String rpcUrl,
         String postgresUrl,
         @Nullable String settlementAddress,

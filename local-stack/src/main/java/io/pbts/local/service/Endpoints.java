@@ -5,6 +5,7 @@ import java.util.function.IntSupplier;
 /** Where everything listens in one run. */
 public record Endpoints(
         int gateway,
+        int admin,
         int tracker,
         int trackerInternal,
         int reputation,
@@ -28,10 +29,16 @@ public record Endpoints(
         return "http://127.0.0.1:" + of(service);
     }
 
+    /** The gateway's second door, for the operator. */
+    public String adminUrl() {
+        return "http://127.0.0.1:" + admin;
+    }
+
     /** The same suite with other ports for one service: its neighbours stay where they are. */
     Endpoints with(Service service, IntSupplier free) {
         return new Endpoints(
                 service == Service.GATEWAY ? free.getAsInt() : gateway,
+                service == Service.GATEWAY ? free.getAsInt() : admin,
                 service == Service.ANNOUNCE ? free.getAsInt() : tracker,
                 service == Service.ANNOUNCE ? free.getAsInt() : trackerInternal,
                 service == Service.REPUTATION ? free.getAsInt() : reputation,

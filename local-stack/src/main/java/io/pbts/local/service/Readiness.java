@@ -27,9 +27,9 @@ public final class Readiness {
                 .isPresent();
     }
 
-    /** The settlement contract, once contract-service knows one. */
-    public Optional<String> settlementAddress(String contractUrl) {
-        return get(contractUrl + "/internal/v1/chain").flatMap(Readiness::settlementAddressIn);
+    /** The settlement contract, once contract-service knows one; asked at the public door, which needs no token. */
+    public Optional<String> settlementAddress(String gatewayUrl) {
+        return get(gatewayUrl + "/contract/status").flatMap(Readiness::settlementAddressIn);
     }
 
     private static Optional<String> settlementAddressIn(String body) {

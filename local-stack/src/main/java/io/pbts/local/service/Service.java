@@ -24,7 +24,7 @@ public enum Service {
         return schema() + "-service";
     }
 
-    /** Its name in the database: of its schema and its roles. */
+    /** Its name in the database, of its schema and its roles, and in tokens between services. */
     public String schema() {
         return name().toLowerCase(Locale.ROOT);
     }

@@ -47,6 +47,8 @@ public record ServiceEnvironment(Map<String, String> caller, Profile profile, En
         settings.put("PBTS_DB_URL", PostgresServer.url(endpoints.postgres()));
         settings.put("PBTS_RPC_URL", "http://127.0.0.1:" + endpoints.chain());
         settings.put("PBTS_CHAIN_ID", Integer.toString(Anvil.CHAIN_ID));
+        settings.put("PBTS_ADMIN_ADDRESS", "127.0.0.1");
+        settings.put("PBTS_ADMIN_PORT", Integer.toString(endpoints.admin()));
         addNeighbours(settings);
         addTracker(settings);
         return settings;
@@ -62,7 +64,7 @@ public record ServiceEnvironment(Map<String, String> caller, Profile profile, En
         return switch (service) {
             case ANNOUNCE ->
                 "%s (control), port %d (tracker: HTTP)".formatted(endpoints.url(service), endpoints.tracker());
-            case GATEWAY -> "http://localhost:" + endpoints.gateway();
+            case GATEWAY -> "http://localhost:%d, %s (admin)".formatted(endpoints.gateway(), endpoints.adminUrl());
             case REPUTATION, RECEIPT, CONTRACT -> endpoints.url(service);
         };
     }

@@ -89,6 +89,7 @@ final class Stack {
         console.line("  direct      " + options.announceForm().formatted("http://localhost:" + endpoints.tracker()));
         console.line("  chain       %s, chain id %d, settlement contract %s"
                 .formatted(description.rpcUrl(), Anvil.CHAIN_ID, settlement.orElse("not deployed yet")));
+        console.line("  admin       %s, key in %s".formatted(description.adminUrl(), description.adminKeyFile()));
         console.line("  data        " + options.directory().path());
         console.line("  stop        Ctrl-C, or ./pbts down");
         file.write(description);
@@ -143,7 +144,7 @@ final class Stack {
 
     private Optional<String> settlementAddress() {
         var found = new Found();
-        Waiting.until(() -> found.look(readiness, endpoints.url(Service.CONTRACT)), SETTLEMENT_CONTRACT, POLL);
+        Waiting.until(() -> found.look(readiness, endpoints.url(Service.GATEWAY)), SETTLEMENT_CONTRACT, POLL);
         return Optional.ofNullable(found.address);
     }
 
@@ -161,6 +162,8 @@ final class Stack {
                 gateway,
                 gateway + "/docs",
                 "http://localhost:" + endpoints.tracker() + "/announce",
+                endpoints.adminUrl(),
+                secrets.adminKeyFile().toString(),
                 foundation.chainUrl(),
                 PostgresServer.url(endpoints.postgres()),
                 settlement.orElse(null),
@@ -185,6 +188,7 @@ final class Stack {
         int chain = ports.freeOr(8545);
         return new Endpoints(
                 options.port(),
+                ports.free(),
                 options.announcePort(),
                 ports.free(),
                 ports.free(),
@@ -198,8 +202,8 @@ final class Stack {
     private static final class Found {
         private @Nullable String address;
 
-        private boolean look(Readiness readiness, String contract) {
-            address = readiness.settlementAddress(contract).orElse(null);
+        private boolean look(Readiness readiness, String gateway) {
+            address = readiness.settlementAddress(gateway).orElse(null);
             return address != null;
         }
     }

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class ServiceEnvironmentTest {
     private static final Endpoints ENDPOINTS =
-            new Endpoints(8000, 6969, 20_001, 20_002, 20_003, 20_004, 20_005, 20_006, 8545);
+            new Endpoints(8000, 20_007, 6969, 20_001, 20_002, 20_003, 20_004, 20_005, 20_006, 8545);
     private static final Path SECRETS = Path.of("/data/secrets/receipt");
 
     @Test
@@ -49,6 +49,8 @@ class ServiceEnvironmentTest {
         assertThat(environment.of(Service.GATEWAY, SECRETS))
                 .containsEntry("SERVER_ADDRESS", "127.0.0.1")
                 .containsEntry("SERVER_PORT", "8000")
+                .containsEntry("PBTS_ADMIN_ADDRESS", "127.0.0.1")
+                .containsEntry("PBTS_ADMIN_PORT", "20007")
                 .containsEntry("SPRING_PROFILES_ACTIVE", "local");
         assertThat(environment.of(Service.ANNOUNCE, SECRETS)).containsEntry("PBTS_TRACKER_ADDRESS", "127.0.0.1,::1");
     }
@@ -57,6 +59,7 @@ class ServiceEnvironmentTest {
     void opensOnlyGatewayAndTrackerToOthersInProduction() {
         var environment = new ServiceEnvironment(Map.of(), Profile.PRODUCTION, ENDPOINTS);
         assertThat(environment.of(Service.GATEWAY, SECRETS)).containsEntry("SERVER_ADDRESS", "::");
+        assertThat(environment.of(Service.GATEWAY, SECRETS)).containsEntry("PBTS_ADMIN_ADDRESS", "127.0.0.1");
         for (Service service : Service.WITH_DATABASE) {
             assertThat(environment.of(service, SECRETS))
                     .containsEntry("SERVER_ADDRESS", "127.0.0.1")
@@ -72,5 +75,8 @@ class ServiceEnvironmentTest {
                 .containsEntry("SERVER_PORT", "29999")
                 .containsEntry("PBTS_TRACKER_PORT", "29999")
                 .containsEntry("PBTS_REPUTATION_URL", "http://127.0.0.1:20002");
+        var gateway =
+                new ServiceEnvironment(Map.of(), Profile.LOCAL, ENDPOINTS).withPorts(Service.GATEWAY, () -> 29_998);
+        assertThat(gateway.of(Service.GATEWAY, SECRETS)).containsEntry("PBTS_ADMIN_PORT", "29998");
     }
 }

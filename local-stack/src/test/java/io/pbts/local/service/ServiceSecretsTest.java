@@ -20,23 +20,26 @@ class ServiceSecretsTest {
     @Test
     void giveEachServiceWhatItNeedsAndNoMore() throws IOException {
         new ServiceSecrets(new Secrets(folder, new SecureRandom())).prepare();
-        List<String> database = List.of("pbts.db.app-password", "pbts.db.owner-password");
+        List<String> database =
+                List.of("pbts.db.app-password", "pbts.db.owner-password", "pbts.service-key", "pbts.service-keys");
         assertThat(names("reputation-service"))
                 .containsAll(database)
                 .contains("pbts.passkey-key")
-                .hasSize(3);
+                .hasSize(5);
         assertThat(names("announce-service"))
                 .containsAll(database)
                 .contains("pbts.passkey-key")
-                .hasSize(3);
+                .hasSize(5);
         assertThat(names("receipt-service"))
                 .containsAll(database)
                 .contains("pbts.passkey-key")
-                .hasSize(3);
+                .hasSize(5);
         assertThat(names("contract-service"))
                 .containsAll(database)
                 .contains("pbts.chain.settler-key")
-                .hasSize(3);
+                .hasSize(5);
+        assertThat(names("gateway-service"))
+                .containsExactlyInAnyOrder("pbts.service-key", "pbts.service-keys", "pbts.admin-key");
     }
 
     @Test
@@ -44,6 +47,28 @@ class ServiceSecretsTest {
         Map<String, String> first = new ServiceSecrets(new Secrets(folder, new SecureRandom())).prepare();
         assertThat(new ServiceSecrets(new Secrets(folder, new SecureRandom())).prepare())
                 .isEqualTo(first);
+    }
+
+    /** A data directory of an earlier version has passwords and no keys between services. */
+    @Test
+    void areCompletedInAnOlderDataDirectory() throws IOException {
+        Map<String, String> first = new ServiceSecrets(new Secrets(folder, new SecureRandom())).prepare();
+        for (String service : List.of("gateway", "announce", "receipt", "reputation", "contract")) {
+            Files.delete(folder.resolve(service + "-service/pbts.service-key"));
+            Files.delete(folder.resolve(service + "-service/pbts.service-keys"));
+        }
+        Files.delete(folder.resolve("gateway-service/pbts.admin-key"));
+        assertThat(new ServiceSecrets(new Secrets(folder, new SecureRandom())).prepare())
+                .isEqualTo(first);
+        assertThat(names("gateway-service")).hasSize(3);
+        assertThat(names("receipt-service")).hasSize(5);
+    }
+
+    @Test
+    void giveTheOperatorAKeyOf256Bits() {
+        var secrets = new ServiceSecrets(new Secrets(folder, new SecureRandom()));
+        secrets.prepare();
+        assertThat(secrets.adminKeyFile()).content().matches("[0-9a-f]{64}");
     }
 
     @Test

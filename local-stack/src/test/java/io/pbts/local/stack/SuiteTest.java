@@ -76,12 +76,17 @@ class SuiteTest {
         assertThat(stack.gatewayUrl()).isEqualTo("http://localhost:" + port);
         assertThat(stack.announceUrl()).isEqualTo("http://localhost:%d/announce".formatted(announcePort));
         assertThat(stack.settlementAddress()).isEqualTo("0x00000000000000000000000000000000000000A1");
+        assertThat(stack.adminUrl()).matches("http://127\\.0\\.0\\.1:2\\d{4}");
         assertThat(stack.parts()).containsOnlyKeys(PARTS);
         assertThat(up.output())
                 .contains("fsync=on synchronous_commit=on full_page_writes=on")
-                .contains("http://localhost:" + port + "/docs");
+                .contains("http://localhost:" + port + "/docs")
+                .contains("admin       %s, key in %s".formatted(stack.adminUrl(), stack.adminKeyFile()))
+                .doesNotContain(Files.readString(Path.of(stack.adminKeyFile())));
 
-        assertThat(run("status").awaitExit()).isZero();
+        Program table = run("status");
+        assertThat(table.awaitExit()).isZero();
+        assertThat(table.output()).contains("admin " + stack.adminUrl());
         Program status = run("status", "--json");
         assertThat(status.awaitExit()).isZero();
         var json = StackFile.JSON.readTree(status.output());

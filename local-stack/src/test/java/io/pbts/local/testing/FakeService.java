@@ -24,8 +24,8 @@ public final class FakeService {
         answer(server, "/health", "{\"status\": \"healthy\"}");
         answer(
                 server,
-                "/internal/v1/chain",
-                "{\"chain_id\": 31337, \"settlement_address\": \"0x00000000000000000000000000000000000000A1\"}");
+                "/contract/status",
+                "{\"success\": true, \"settlement_address\": \"0x00000000000000000000000000000000000000A1\"}");
         answer(server, "/settings", String.join("\n", settings.keySet()) + "\n");
         String[] exit = settings.getOrDefault("PBTS_FAKE_EXIT", "nobody:0").split(":", -1);
         if (self.contains(exit[0] + "-service")) {

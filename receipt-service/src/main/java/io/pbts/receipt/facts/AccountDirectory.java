@@ -6,7 +6,9 @@ import com.github.benmanes.caffeine.cache.Expiry;
 import io.pbts.protocol.account.AccountKey;
 import io.pbts.protocol.account.ChainAccount;
 import io.pbts.protocol.account.EthereumAddress;
+import io.pbts.protocol.account.Passkey;
 import io.pbts.protocol.account.PasskeyHash;
+import io.pbts.protocol.account.PasskeyHashKeys;
 import io.pbts.protocol.account.UserId;
 import io.pbts.protocol.hash.Hex;
 import io.pbts.receipt.facts.ReputationClient.AccountWire;
@@ -22,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.springframework.stereotype.Component;
 
 /**
@@ -33,16 +36,24 @@ public class AccountDirectory {
      * A registered key.
      *
      * @param proven whether its possession was proven; one that was not must never enter an aggregate
+     * @param revokedAt when its account took it back, in seconds since 1970
      */
-    public record KnownKey(Account account, boolean proven) {}
+    public record KnownKey(Account account, boolean proven, Optional<Long> revokedAt) {
+        /** Whether it spoke for its account at that time; a revocation holds from its very second on. */
+        public boolean countsAt(long seconds) {
+            return revokedAt.isEmpty() || seconds < revokedAt.get();
+        }
+    }
 
     private final ReputationClient reputation;
+    private final Supplier<PasskeyHashKeys> passkeyKeys;
     private final Cache<AccountKey, Optional<KnownKey>> keys;
     private final Cache<PasskeyHash, Optional<Account>> passkeys;
     private final Cache<UserId, Optional<Account>> names;
 
-    AccountDirectory(ReputationClient reputation, FactProperties properties) {
+    AccountDirectory(ReputationClient reputation, Supplier<PasskeyHashKeys> passkeyKeys, FactProperties properties) {
         this.reputation = reputation;
+        this.passkeyKeys = passkeyKeys;
         this.keys = answers(properties);
         this.passkeys = answers(properties);
         this.names = answers(properties);
@@ -69,7 +80,14 @@ public class AccountDirectory {
         return known;
     }
 
-    public Optional<Account> byPasskey(PasskeyHash hash) {
+    /** Under the newest hash key first: a passkey of before the last rotation costs one question more. */
+    public Optional<Account> byPasskey(Passkey passkey) {
+        return passkeyKeys.get().candidates(passkey).stream()
+                .flatMap(hash -> byHash(hash).stream())
+                .findFirst();
+    }
+
+    private Optional<Account> byHash(PasskeyHash hash) {
         return remembered(passkeys, hash, asked -> new NamesWire(List.of(), List.of(asked.hex()), List.of()));
     }
 
@@ -100,7 +118,7 @@ public class AccountDirectory {
             for (KnownKeyWire known : reputation
                     .resolve(new NamesWire(wires, List.of(), List.of()))
                     .keys()) {
-                answers.put(keyOf(known), new KnownKey(accountOf(known.account()), known.proven()));
+                answers.put(keyOf(known), knownKey(known));
             }
             return answers;
         });
@@ -134,6 +152,10 @@ public class AccountDirectory {
             case BLS -> new AccountKey.Bls(Hex.decode(known.value()));
             case ADDRESS -> new AccountKey.Wallet(EthereumAddress.parse(known.value()));
         };
+    }
+
+    private static KnownKey knownKey(KnownKeyWire known) {
+        return new KnownKey(accountOf(known.account()), known.proven(), Optional.ofNullable(known.revokedAt()));
     }
 
     private static Account accountOf(AccountWire wire) {

@@ -1,13 +1,15 @@
 package io.pbts.receipt.facts;
 
-import io.pbts.protocol.account.PasskeyHashKey;
+import io.pbts.protocol.account.PasskeyHashKeys;
 import io.pbts.support.ServiceCalls;
+import io.pbts.support.secret.MountedSecrets;
 import java.net.URI;
+import java.util.function.Supplier;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The clients of the three services that own facts, and the key under which passkeys are named to them. */
+/** The clients of the three services that own facts, and the keys under which passkeys are named to them. */
 @Configuration(proxyBeanMethods = false)
 class FactsConfiguration {
     @Bean
@@ -25,8 +27,9 @@ class FactsConfiguration {
         return calls.client(ContractClient.class, Asking.CONTRACT, url);
     }
 
+    /** Always the keys of the newest file, which may be replaced at any time. */
     @Bean
-    PasskeyHashKey passkeyHashKey(@Value("${pbts.passkey-key}") String hex) {
-        return PasskeyHashKey.fromHex(hex.strip());
+    Supplier<PasskeyHashKeys> passkeyKeys(MountedSecrets secrets) {
+        return secrets.watch("pbts.passkey-key", secret -> PasskeyHashKeys.parse(secret.reveal()));
     }
 }

@@ -3,6 +3,7 @@ package io.pbts.receipt.facts;
 import io.pbts.support.RepeatableRead;
 import java.math.BigDecimal;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.service.annotation.GetExchange;
 import org.springframework.web.service.annotation.HttpExchange;
@@ -34,7 +35,12 @@ interface ReputationClient {
 
     record AccountWire(long accountId, String userId, String chainAccount) {}
 
-    record KnownKeyWire(String kind, String value, boolean proven, AccountWire account) {}
+    record KnownKeyWire(
+            String kind,
+            String value,
+            boolean proven,
+            @Nullable Long revokedAt,
+            AccountWire account) {}
 
     record KnownNameWire(String value, AccountWire account) {}
 

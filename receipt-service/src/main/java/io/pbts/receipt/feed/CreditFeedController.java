@@ -2,6 +2,8 @@ package io.pbts.receipt.feed;
 
 import io.pbts.support.Feed;
 import io.pbts.support.FeedCursor;
+import io.pbts.support.access.Allow;
+import io.pbts.support.access.Who;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -17,6 +19,7 @@ class CreditFeedController {
         this.feed = feed;
     }
 
+    @Allow(value = Who.SERVICE, services = "contract")
     @GetMapping("/internal/v1/credits")
     Feed<CreditFeed.Batch> credits(
             @RequestParam(defaultValue = "") String after, @RequestParam(defaultValue = "256") int limit) {

@@ -4,6 +4,8 @@ import io.pbts.receipt.facts.TrackerIdentity;
 import io.pbts.receipt.facts.TrackerPolicy;
 import io.pbts.receipt.feed.LedgerCount;
 import io.pbts.receipt.policy.AcceptancePolicy;
+import io.pbts.support.access.Allow;
+import io.pbts.support.access.Who;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.math.BigDecimal;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -25,6 +27,7 @@ class ConfigController {
         this.count = count;
     }
 
+    @Allow(Who.ANYONE)
     @GetMapping("/config")
     Config config() {
         return new Config(

@@ -7,6 +7,8 @@ import io.pbts.protocol.crypto.BlsPublicKey;
 import io.pbts.protocol.crypto.BlsSecretKey;
 import io.pbts.protocol.receipt.Receipt;
 import io.pbts.receipt.wire.JsonFields;
+import io.pbts.support.access.Allow;
+import io.pbts.support.access.Who;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -44,6 +46,7 @@ class KeyController {
         this.form = form;
     }
 
+    @Allow(Who.LOOPBACK)
     @PostMapping("/keygen")
     ResponseEntity<Keys> keygen() {
         BlsSecretKey key = BlsSecretKey.random(random);
@@ -62,6 +65,7 @@ class KeyController {
             requestBody =
                     @io.swagger.v3.oas.annotations.parameters.RequestBody(
                             content = @Content(schema = @Schema(implementation = BodySchemas.Attest.class))))
+    @Allow(Who.LOOPBACK)
     @PostMapping("/attest")
     Attested attest(@RequestBody JsonNode body) {
         JsonFields fields = JsonFields.of(body, "The body");

@@ -3,6 +3,8 @@ package io.pbts.receipt.legacy;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.pbts.receipt.policy.AcceptancePolicy;
 import io.pbts.receipt.wire.JsonFields;
+import io.pbts.support.access.Allow;
+import io.pbts.support.access.Who;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -32,6 +34,7 @@ class LocalConfigController {
             requestBody =
                     @io.swagger.v3.oas.annotations.parameters.RequestBody(
                             content = @Content(schema = @Schema(implementation = BodySchemas.Configure.class))))
+    @Allow(Who.LOOPBACK)
     @PostMapping("/config")
     Updated configure(@RequestBody JsonNode body) {
         JsonFields fields = JsonFields.of(body, "The body");

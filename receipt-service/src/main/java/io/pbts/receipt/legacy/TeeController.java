@@ -2,6 +2,8 @@ package io.pbts.receipt.legacy;
 
 import io.pbts.receipt.wire.JsonFields;
 import io.pbts.support.Refusal;
+import io.pbts.support.access.Allow;
+import io.pbts.support.access.Who;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -20,12 +22,14 @@ class TeeController {
     private static final String ABSENT =
             "TEE not available: this tracker runs outside a trusted environment (no dstack)";
 
+    @Allow(Who.ANYONE)
     @GetMapping("/tee/status")
     Status status() {
         return new Status(false, "unavailable", ABSENT);
     }
 
     @ApiResponse(responseCode = "503", description = ABSENT)
+    @Allow(Who.ANYONE)
     @PostMapping("/keygen-tee")
     void keygen() {
         throw absent();
@@ -37,6 +41,7 @@ class TeeController {
                             content =
                                     @Content(schema = @Schema(implementation = BodySchemas.GenerateAttestation.class))))
     @ApiResponse(responseCode = "503", description = ABSENT)
+    @Allow(Who.ANYONE)
     @PostMapping("/generate-attestation")
     void generate(@RequestBody JsonNode body) {
         JsonFields fields = JsonFields.of(body, "The body");
@@ -49,6 +54,7 @@ class TeeController {
                     @io.swagger.v3.oas.annotations.parameters.RequestBody(
                             content = @Content(schema = @Schema(implementation = BodySchemas.VerifyAttestation.class))))
     @ApiResponse(responseCode = "503", description = ABSENT)
+    @Allow(Who.ANYONE)
     @PostMapping("/verify-attestation")
     void verifyAttestation(@RequestBody JsonNode body) {
         JsonFields fields = JsonFields.of(body, "The body");

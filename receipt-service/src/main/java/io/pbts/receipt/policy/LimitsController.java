@@ -2,6 +2,8 @@ package io.pbts.receipt.policy;
 
 import io.pbts.protocol.receipt.ReceiptKind;
 import io.pbts.support.BodyProperties;
+import io.pbts.support.access.Allow;
+import io.pbts.support.access.Who;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,6 +25,7 @@ class LimitsController {
         this.bodies = bodies;
     }
 
+    @Allow(value = Who.SERVICE, services = "reputation")
     @GetMapping("/internal/v1/limits")
     Limits limits() {
         Map<String, AcceptanceWindow> windows = new LinkedHashMap<>();

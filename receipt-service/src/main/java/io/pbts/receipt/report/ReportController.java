@@ -1,6 +1,11 @@
 package io.pbts.receipt.report;
 
+import io.pbts.receipt.caller.Callers;
 import io.pbts.receipt.policy.ReceiptProperties;
+import io.pbts.support.access.Allow;
+import io.pbts.support.access.Caller;
+import io.pbts.support.access.Scope;
+import io.pbts.support.access.Who;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -30,11 +35,15 @@ class ReportController {
             requestBody =
                     @io.swagger.v3.oas.annotations.parameters.RequestBody(
                             content = @Content(schema = @Schema(implementation = ReportSchema.class))))
+    @Allow(
+            value = {Who.PASSKEY, Who.SCOPE, Who.LOOPBACK},
+            scope = Scope.REPORT)
     @PostMapping("/report")
     ReportAnswer report(
+            Caller caller,
             @RequestHeader(name = Callers.HEADER, required = false) @Nullable String passkey,
             @RequestBody JsonNode body) {
         ReportBody report = ReportBody.read(body, properties.maxReceiptsPerReport());
-        return desk.judge(callers.identify(passkey, report.userId()), report);
+        return desk.judge(callers.identify(caller, passkey, report.userId()), report);
     }
 }

@@ -1,7 +1,6 @@
 package io.pbts.receipt.report;
 
 import io.pbts.protocol.receipt.InstanceId;
-import io.pbts.receipt.facts.Account;
 import io.pbts.receipt.facts.TrackerIdentity;
 import io.pbts.receipt.ledger.ReceiptLedger;
 import io.pbts.receipt.ledger.Redemption;
@@ -35,14 +34,18 @@ class ReportDesk {
         this.ledger = ledger;
     }
 
-    ReportAnswer judge(Account caller, ReportBody body) {
-        limit.require(caller.accountId());
+    /** @param caller the account id of who reports */
+    ReportAnswer judge(long caller, ReportBody body) {
+        limit.require(caller);
+        if (!body.receipts().isEmpty()) {
+            signatures.requireRoom();
+        }
         InstanceId instance = tracker.instance();
         ReportSheet sheet = ReportSheet.of(body.receipts());
         sheet.note(plausibility.examine(sheet.readable()));
         sheet.noteRepeats(ledger.states(instance, sheet.openKeys()));
-        limit.count(caller.accountId(), sheet.noteSigned(signatures.signed(sheet.open())));
-        Redemption done = ledger.redeem(instance, sheet.redeemable(), caller.accountId(), body.claim());
+        limit.count(caller, sheet.noteSigned(signatures.signed(sheet.open())));
+        Redemption done = ledger.redeem(instance, sheet.redeemable(), caller, body.claim());
         sheet.noteRedeemed(done.outcomes());
         return ReportAnswer.of(done.caller(), sheet.results());
     }

@@ -38,6 +38,12 @@ record PartyRules(
         if (receiver == null) {
             return refused(Defect.UNKNOWN_RECEIVER, "receiver_public_key belongs to no account");
         }
+        if (!sender.countsAt(receipt.timestamp())) {
+            return refused(Defect.UNKNOWN_SENDER, "sender_pk was revoked before this receipt was signed");
+        }
+        if (!receiver.countsAt(receipt.timestamp())) {
+            return refused(Defect.UNKNOWN_RECEIVER, "receiver_public_key was revoked before this receipt was signed");
+        }
         return sender.account().accountId() == receiver.account().accountId()
                 ? refused(Defect.SELF_TRANSFER, "sender and receiver are the same account")
                 : Optional.empty();

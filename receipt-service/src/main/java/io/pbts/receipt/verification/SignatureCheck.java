@@ -38,6 +38,11 @@ public class SignatureCheck {
         this.keys = Caffeine.newBuilder().maximumSize(REMEMBERED_KEYS).build(key -> BlsPublicKey.parse(key.bytes()));
     }
 
+    /** Refuses with 503 when too many reports wait for a pairing already, before a report costs anything. */
+    public void requireRoom() {
+        pool.requireRoom();
+    }
+
     /** Those of these that their receivers signed. */
     public Set<Plausible> signed(Set<Plausible> receipts) {
         return receipts.isEmpty() ? Set.of() : pool.run(() -> check(receipts));

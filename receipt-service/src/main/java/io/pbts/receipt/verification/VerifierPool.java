@@ -23,6 +23,9 @@ import org.springframework.stereotype.Component;
 class VerifierPool implements DisposableBean {
     private static final Duration AGAIN = Duration.ofSeconds(1);
 
+    /** How long work that nobody pays for waits for its place: a few pairings. */
+    private static final Duration PATIENCE = Duration.ofMillis(10);
+
     private final ThreadPoolExecutor threads;
     private final Semaphore aside = new Semaphore(1);
 
@@ -39,6 +42,12 @@ class VerifierPool implements DisposableBean {
                 Thread.ofPlatform().name("verifier-", 0).daemon().factory());
     }
 
+    void requireRoom() {
+        if (threads.getQueue().remainingCapacity() == 0) {
+            throw busy(null);
+        }
+    }
+
     /** Runs work for a report; refuses with 503 when too many wait already. */
     <T> T run(Supplier<T> work) {
         try {
@@ -51,7 +60,7 @@ class VerifierPool implements DisposableBean {
     /** Runs work that nobody pays for, one at a time. */
     <T> T runAside(Supplier<T> work) {
         try {
-            if (!aside.tryAcquire(AGAIN.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (!aside.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
                 throw busy(null);
             }
         } catch (InterruptedException stopped) {
@@ -62,6 +71,11 @@ class VerifierPool implements DisposableBean {
         } finally {
             aside.release();
         }
+    }
+
+    /** How much work was ever taken on. */
+    long taken() {
+        return threads.getTaskCount();
     }
 
     /** How much work waits for a thread. */

@@ -210,7 +210,8 @@ class LocalRoutesTest extends LocalTracker {
 
     @Test
     void tellsItsLimits() {
-        assertThat(http.get("/internal/v1/limits").text()).isEqualTo("""
+        assertThat(http.asService("reputation").get("/internal/v1/limits").text())
+                .isEqualTo("""
                         {"kinds":["v2-bls","http-v1"],"windows":{"v2-bls":{"past_seconds":604800,"future_seconds":120},\
                         "http-v1":{"past_seconds":3600,"future_seconds":120}},"max_receipts_per_report":256,\
                         "max_report_bytes":1048576}""");

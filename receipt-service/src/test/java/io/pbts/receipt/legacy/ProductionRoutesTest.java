@@ -50,17 +50,25 @@ class ProductionRoutesTest extends ProductionTracker {
     }
 
     @Test
-    void verifiesReceiptsForAnybody() {
+    void verifiesReceiptsForAccountsOnly() {
         Map<String, Object> receipt = draft(300).v2();
         receipt.put("sender_public_key", receipt.get("sender_pk"));
         receipt.put("receipt", receipt.get("signature"));
-        assertThat(http.post("/verify-receipt", receipt).json().path("valid").asBoolean())
-                .isTrue();
+        Reply anonymous = http.post("/verify-receipt", receipt);
+        assertThat(anonymous.status()).isEqualTo(401);
+        assertThat(anonymous.json().path("success").asBoolean(true)).isFalse();
+        Reply known = http.post(
+                "/verify-receipt", receipt, "X-PBTS-Passkey", sender.passkey().value());
+        assertThat(known.json().path("valid").asBoolean()).isTrue();
     }
 
     @Test
     void takesOnlyItsOwnFormOfReceipts() {
-        assertThat(http.get("/internal/v1/limits").json().path("kinds").toString())
+        assertThat(http.asService("reputation")
+                        .get("/internal/v1/limits")
+                        .json()
+                        .path("kinds")
+                        .toString())
                 .isEqualTo("[\"v2-bls\"]");
     }
 
@@ -68,23 +76,36 @@ class ProductionRoutesTest extends ProductionTracker {
     void refusesWrongMethodsPathsAndParametersWithoutAFault() {
         assertThat(http.get("/report").status()).isEqualTo(405);
         assertThat(http.get("/no/such/route").status()).isEqualTo(404);
-        assertThat(http.get("/internal/v1/credits?limit=many").status()).isEqualTo(400);
-        assertThat(http.get("/internal/v1/credits?after=yesterday").status()).isEqualTo(400);
-        assertThat(http.get("/internal/v1/credits?limit=0").status()).isEqualTo(200);
-        assertThat(http.postText("/report", "<a/>", "Content-Type", "text/xml").status())
+        assertThat(http.asService("contract")
+                        .get("/internal/v1/credits?limit=many")
+                        .status())
+                .isEqualTo(400);
+        assertThat(http.asService("contract")
+                        .get("/internal/v1/credits?after=yesterday")
+                        .status())
+                .isEqualTo(400);
+        assertThat(http.asService("contract")
+                        .get("/internal/v1/credits?limit=0")
+                        .status())
+                .isEqualTo(200);
+        String passkey = sender.passkey().value();
+        assertThat(http.postText("/report", "<a/>", "Content-Type", "text/xml", "X-PBTS-Passkey", passkey)
+                        .status())
                 .isEqualTo(415);
     }
 
     @Test
     void handsOutCreditsToOtherServices() {
         report(sender, draft(301).v2());
-        String page = http.get("/internal/v1/credits?after=&limit=1000").text();
+        String page = http.asService("contract")
+                .get("/internal/v1/credits?after=&limit=1000")
+                .text();
         assertThat(page).contains(sender.account().chainAccount().hex()).contains("\"rows_root\"");
     }
 
     @Test
     void describesItsRoutesWithTheNamesOnTheWire() {
-        JsonNode api = http.get("/v3/api-docs").json();
+        JsonNode api = http.asService("gateway").get("/v3/api-docs").json();
         assertThat(api.path("openapi").asString()).startsWith("3.1");
         assertThat(api.path("paths").propertyNames())
                 .contains("/report", "/verify-receipt", "/config", "/internal/v1/credits", "/internal/v1/limits")

@@ -1,5 +1,7 @@
 package io.pbts.receipt.testing;
 
+import io.pbts.support.testing.TestKeys;
+import io.pbts.support.testing.TestToken;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -10,6 +12,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -22,9 +25,35 @@ public final class Http {
             .build();
 
     private final String base;
+    private final Supplier<String> token;
 
+    private Http(String base, Supplier<String> token) {
+        this.base = base;
+        this.token = token;
+    }
+
+    /** As the gateway speaks for somebody on this machine without a bearer credential. */
     public Http(int port) {
-        this.base = "http://127.0.0.1:" + port;
+        this("http://127.0.0.1:" + port, TestKeys.visitor("receipt").at(World.CLOCK)::text);
+    }
+
+    /** The same service asked with this service token. */
+    public Http as(TestToken other) {
+        return asText(other.at(World.CLOCK).text());
+    }
+
+    /** The same with whatever text for a token; none when empty. */
+    public Http asText(String text) {
+        return new Http(base, () -> text);
+    }
+
+    public Http asService(String name) {
+        return as(TestKeys.token(name, "receipt"));
+    }
+
+    /** As the gateway speaks for somebody elsewhere without a bearer credential. */
+    public Http asStranger() {
+        return as(TestKeys.token("gateway", "receipt").asAnonymous("203.0.113.9"));
     }
 
     /** What came back. */
@@ -70,7 +99,11 @@ public final class Http {
         return send(request);
     }
 
-    private static Reply send(HttpRequest.Builder request) {
+    private Reply send(HttpRequest.Builder request) {
+        String text = token.get();
+        if (!text.isEmpty()) {
+            request.header(TestToken.HEADER, text);
+        }
         try {
             HttpResponse<String> response =
                     CLIENT.send(request.timeout(Duration.ofSeconds(30)).build(), BodyHandlers.ofString());

@@ -2,8 +2,12 @@ package io.pbts.receipt.testing;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.pbts.protocol.account.AccountKey;
+import io.pbts.protocol.account.Passkey;
+import io.pbts.protocol.account.PasskeyHashKey;
 import io.pbts.protocol.torrent.Metainfo.Hashed;
 import io.pbts.receipt.facts.Torrent;
+import io.pbts.support.testing.TestToken;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -44,6 +48,9 @@ public final class Neighbours implements AutoCloseable {
     private final List<TestTorrent> torrents = new CopyOnWriteArrayList<>();
     private final Set<String> disabled = ConcurrentHashMap.newKeySet();
     private final Set<Owner> away = ConcurrentHashMap.newKeySet();
+    private final Map<AccountKey, Long> revoked = new ConcurrentHashMap<>();
+    private final Map<Passkey, PasskeyHashKey> hashKeys = new ConcurrentHashMap<>();
+    private final Set<String> audiences = ConcurrentHashMap.newKeySet();
     private final List<String> asked = new CopyOnWriteArrayList<>();
 
     public Neighbours() {
@@ -87,12 +94,27 @@ public final class Neighbours implements AutoCloseable {
         disabled.add(torrent.torrent().id().hex());
     }
 
+    /** The account takes the peer's key back at this time, in seconds since 1970. */
+    public void revoke(Peer peer, long seconds) {
+        revoked.put(peer.key(), seconds);
+    }
+
+    /** From now on reputation-service knows this peer's passkey under an older hash key only. */
+    public void rememberUnder(PasskeyHashKey older, Peer peer) {
+        hashKeys.put(peer.passkey(), older);
+    }
+
     public void goAway(Owner owner) {
         away.add(owner);
     }
 
     public void comeBack() {
         away.clear();
+    }
+
+    /** What the tokens said that came with questions. */
+    public Set<String> audiences() {
+        return Set.copyOf(audiences);
     }
 
     /** How often a path was asked for. */
@@ -108,6 +130,7 @@ public final class Neighbours implements AutoCloseable {
 
     private void route(String path, Owner owner, Answer answer) {
         server.createContext(path, exchange -> {
+            audiences.add(audience(exchange, owner));
             asked.add(exchange.getRequestURI().getPath());
             if (away.contains(owner)) {
                 send(exchange, 503, Map.of("code", "unavailable"));
@@ -119,6 +142,19 @@ public final class Neighbours implements AutoCloseable {
                     body.length == 0 ? JSON.createObjectNode() : JSON.readTree(body)));
             send(exchange, found.equals(Optional.empty()) ? 404 : 200, found);
         });
+    }
+
+    /** Who was asked and whom the service's token is for. */
+    private static String audience(HttpExchange exchange, Owner owner) {
+        String token = String.valueOf(exchange.getRequestHeaders().getFirst(TestToken.HEADER));
+        String[] parts = token.split("\\.", -1);
+        if (parts.length != 3) {
+            return owner + " without a token";
+        }
+        JsonNode claims = JSON.readTree(Base64.getUrlDecoder().decode(parts[1]));
+        return "%s asked by %s for %s"
+                .formatted(
+                        owner, claims.path("iss").asString(), claims.path("aud").asString());
     }
 
     private static void send(HttpExchange exchange, int status, Object body) throws IOException {
@@ -157,10 +193,12 @@ public final class Neighbours implements AutoCloseable {
         List<Object> names = new ArrayList<>();
         for (Peer peer : peers) {
             String key = peer.key().bytes().toUnprefixedHexString();
-            String hash = peer.passkey().hash(World.PASSKEY_KEY).hex();
+            String hash = peer.passkey()
+                    .hash(hashKeys.getOrDefault(peer.passkey(), World.PASSKEY_KEY))
+                    .hex();
             if (names(question, "keys")
                     .anyMatch(name -> key.equals(name.path("value").asString()))) {
-                keys.add(Map.of("kind", "bls", "value", key, "proven", peer.proven(), "account", account(peer)));
+                keys.add(knownKey(peer, key));
             }
             if (names(question, "passkey_hashes").anyMatch(name -> hash.equals(name.asString()))) {
                 passkeys.add(Map.of("value", hash, "account", account(peer)));
@@ -170,6 +208,19 @@ public final class Neighbours implements AutoCloseable {
             }
         }
         return Map.of("keys", keys, "passkey_hashes", passkeys, "user_ids", names);
+    }
+
+    private Map<String, Object> knownKey(Peer peer, String key) {
+        var known = new HashMap<String, Object>();
+        known.put("kind", "bls");
+        known.put("value", key);
+        known.put("proven", peer.proven());
+        known.put("account", account(peer));
+        Long revokedAt = revoked.get(peer.key());
+        if (revokedAt != null) {
+            known.put("revoked_at", revokedAt);
+        }
+        return known;
     }
 
     private static Stream<JsonNode> names(Question question, String list) {

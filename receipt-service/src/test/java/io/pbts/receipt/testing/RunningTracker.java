@@ -3,6 +3,8 @@ package io.pbts.receipt.testing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pbts.receipt.testing.Http.Reply;
+import io.pbts.support.testing.TestKeys;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +28,8 @@ import org.springframework.test.context.DynamicPropertySource;
 public abstract class RunningTracker {
     protected static final World WORLD = World.create();
     protected static final Neighbours NEIGHBOURS = new Neighbours();
+    protected static final Path SECRETS =
+            TestKeys.secretsFor("receipt", Map.of("pbts.passkey-key", World.PASSKEY_KEY_HEX));
     protected static final long PIECE = 256L << 10;
     protected static final long LAST_PIECE = 1000;
     protected static final TestTorrent TORRENT =
@@ -49,7 +53,7 @@ public abstract class RunningTracker {
     static void settings(DynamicPropertyRegistry registry) {
         WORLD.postgres().register(registry);
         NEIGHBOURS.register(registry);
-        registry.add("pbts.passkey-key", () -> World.PASSKEY_KEY_HEX);
+        registry.add("pbts.secrets-dir", SECRETS::toString);
         registry.add("pbts.facts.fresh", () -> "50ms");
         registry.add("pbts.facts.absent-for", () -> "50ms");
     }

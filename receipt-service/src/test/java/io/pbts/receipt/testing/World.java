@@ -26,7 +26,7 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 /** One tracker's database: reputation-service's real schema and functions beside ours, accounts with real keys. */
 public final class World {
     public static final InstanceId INSTANCE = InstanceId.fromHex("7a".repeat(32));
-    public static final String PASSKEY_KEY_HEX = "5b".repeat(32);
+    public static final String PASSKEY_KEY_HEX = "1f6c09d47be2583a".repeat(3) + "5b7a90c2e4d81736";
     public static final PasskeyHashKey PASSKEY_KEY = PasskeyHashKey.fromHex(PASSKEY_KEY_HEX);
     /** Time stands still, so that how old a receipt is does not depend on how fast the machine is. */
     public static final Clock CLOCK = Clock.fixed(Instant.parse("2026-11-20T12:00:00Z"), ZoneOffset.UTC);

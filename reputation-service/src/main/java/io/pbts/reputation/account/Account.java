@@ -31,7 +31,6 @@ class Account {
 
     private String userId;
 
-    @SuppressWarnings("UnusedVariable") // the column is what is read
     private Bytes chainAccount;
 
     private Instant registeredAt;
@@ -75,6 +74,9 @@ class Account {
 
     /** The BLS key that it registered with; a wallet has none. */
     Optional<Bytes> blsKey() {
-        return keys.stream().filter(HeldKey::isBls).map(HeldKey::publicKey).findFirst();
+        return keys.stream()
+                .filter(key -> key.isBls() && key.isFirstOf(chainAccount))
+                .map(HeldKey::publicKey)
+                .findFirst();
     }
 }

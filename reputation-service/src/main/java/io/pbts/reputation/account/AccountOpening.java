@@ -3,6 +3,8 @@ package io.pbts.reputation.account;
 import io.pbts.protocol.account.AccountKey;
 import io.pbts.protocol.account.PasskeyHash;
 import io.pbts.protocol.account.UserId;
+import io.pbts.reputation.account.grant.PendingGrants;
+import io.pbts.reputation.standing.Grant;
 import io.pbts.reputation.standing.InitialCreditProperties;
 import io.pbts.reputation.standing.Standings;
 import io.pbts.support.Refusal;
@@ -18,6 +20,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 class AccountOpening {
     private final Accounts accounts;
     private final Standings standings;
+    private final PendingGrants pendingGrants;
     private final InitialCreditProperties initialCredit;
     private final TransactionTemplate transaction;
     private final Clock clock;
@@ -25,27 +28,42 @@ class AccountOpening {
     AccountOpening(
             Accounts accounts,
             Standings standings,
+            PendingGrants pendingGrants,
             InitialCreditProperties initialCredit,
             TransactionTemplate transaction,
             Clock clock) {
         this.accounts = accounts;
         this.standings = standings;
+        this.pendingGrants = pendingGrants;
         this.initialCredit = initialCredit;
         this.transaction = transaction;
         this.clock = clock;
     }
 
-    /** Of racing callers with one name, or one key, the constraints let one through; the others are refused with 409. */
-    void open(UserId user, AccountKey key, boolean possessionProven, PasskeyHash passkey) {
+    /**
+     * Of racing callers with one name, or one key, the constraints let one through; the others are refused with 409.
+     *
+     * @return what the account begins with
+     */
+    Grant open(UserId user, AccountKey key, boolean possessionProven, PasskeyHash passkey) {
         var now = clock.instant().truncatedTo(ChronoUnit.MICROS); // what a timestamptz keeps
+        Grant grant =
+                switch (key) {
+                    case AccountKey.Bls _ -> initialCredit.grant();
+                    case AccountKey.Wallet _ -> initialCredit.walletGrant();
+                };
         try {
             transaction.executeWithoutResult(_ -> {
                 Account account = accounts.saveAndFlush(Account.register(user, key, possessionProven, passkey, now));
-                standings.open(account.id(), initialCredit.grant());
+                standings.open(account.id(), grant);
+                if (grant.isPending() && key instanceof AccountKey.Wallet(var address)) {
+                    pendingGrants.add(account.id(), address);
+                }
             });
         } catch (DataIntegrityViolationException conflict) {
             throw refusal(conflict);
         }
+        return grant;
     }
 
     private static RuntimeException refusal(DataIntegrityViolationException conflict) {

@@ -1,6 +1,6 @@
 package io.pbts.reputation.account;
 
-import java.net.InetAddress;
+import io.pbts.support.access.Caller;
 import org.springframework.core.env.Environment;
 import org.springframework.core.env.Profiles;
 import org.springframework.stereotype.Component;
@@ -17,7 +17,7 @@ class ProofRule {
         this.local = environment.acceptsProfiles(Profiles.of("local"));
     }
 
-    boolean demandsProofsFrom(String remoteAddress) {
-        return !local || !InetAddress.ofLiteral(remoteAddress).isLoopbackAddress();
+    boolean demandsProofsFrom(Caller caller) {
+        return !local || !caller.isLoopback();
     }
 }

@@ -1,13 +1,17 @@
 package io.pbts.reputation.account;
 
+import io.pbts.protocol.account.AccountKey;
+import io.pbts.protocol.account.EthereumAddress;
 import io.pbts.protocol.account.Passkey;
-import io.pbts.protocol.account.PasskeyHashKey;
+import io.pbts.protocol.account.UserId;
 import io.pbts.protocol.crypto.Bls;
 import io.pbts.protocol.receipt.InstanceId;
 import io.pbts.protocol.receipt.RegistrationMessage;
+import io.pbts.reputation.account.passkey.NewPasskeys;
 import io.pbts.reputation.instance.Instance;
+import io.pbts.reputation.signin.Turns;
+import io.pbts.reputation.standing.Grant;
 import io.pbts.support.Refusal;
-import java.security.SecureRandom;
 import org.springframework.stereotype.Component;
 
 /** Lets a key take a name: what is signed is verified, then the account is opened and gets its passkey. */
@@ -15,33 +19,35 @@ import org.springframework.stereotype.Component;
 class Registration {
     private final Instance instance;
     private final AccountOpening opening;
-    private final PasskeyHashKey passkeyKey;
-    private final SecureRandom random;
+    private final NewPasskeys passkeys;
     private final Turns turns;
 
-    Registration(
-            Instance instance,
-            AccountOpening opening,
-            PasskeyHashKey passkeyKey,
-            SecureRandom random,
-            RegistrationProperties properties) {
+    Registration(Instance instance, AccountOpening opening, NewPasskeys passkeys, RegistrationProperties properties) {
         this.instance = instance;
         this.opening = opening;
-        this.passkeyKey = passkeyKey;
-        this.random = random;
+        this.passkeys = passkeys;
         this.turns = new Turns(properties.concurrentVerifications(), properties.patience());
     }
 
     /** The one time that the passkey is known. */
-    record Registered(InstanceId instance, Passkey passkey) {}
+    record Registered(InstanceId instance, Passkey passkey, Grant grant) {}
 
     Registered register(RegistrationForm form) {
         InstanceId id = instance.id();
         turns.take(() -> verify(form, id));
-        Passkey passkey = Passkey.generate(random);
         boolean proven = form.proofOfPossession().isPresent();
-        opening.open(form.user(), form.key().accountKey(), proven, passkey.hash(passkeyKey));
-        return new Registered(id, passkey);
+        return open(id, form.user(), form.key().accountKey(), proven);
+    }
+
+    /** A wallet that signed; it goes by its address, which nobody else may be called. */
+    Registered register(EthereumAddress wallet) {
+        return open(instance.id(), new UserId(wallet.checksummed()), new AccountKey.Wallet(wallet), true);
+    }
+
+    private Registered open(InstanceId id, UserId user, AccountKey key, boolean proven) {
+        var fresh = passkeys.make();
+        Grant grant = opening.open(user, key, proven, fresh.hash());
+        return new Registered(id, fresh.passkey(), grant);
     }
 
     private static void verify(RegistrationForm form, InstanceId instance) {

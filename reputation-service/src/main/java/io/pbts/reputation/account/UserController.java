@@ -3,6 +3,8 @@ package io.pbts.reputation.account;
 import io.pbts.reputation.standing.Standing;
 import io.pbts.reputation.standing.Standings;
 import io.pbts.reputation.standing.UserIds;
+import io.pbts.support.access.Allow;
+import io.pbts.support.access.Who;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
@@ -62,6 +64,7 @@ class UserController {
         }
     }
 
+    @Allow(Who.ANYONE)
     @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = User.class)))
     @GetMapping("/user/{user_id}")
     ResponseEntity<Object> user(@PathVariable("user_id") String userId) {

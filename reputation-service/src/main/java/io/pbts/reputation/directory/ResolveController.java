@@ -1,5 +1,6 @@
 package io.pbts.reputation.directory;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.pbts.protocol.account.AccountKey;
 import io.pbts.protocol.account.EthereumAddress;
 import io.pbts.protocol.account.PasskeyHash;
@@ -7,6 +8,8 @@ import io.pbts.protocol.hash.Hex;
 import io.pbts.reputation.directory.Directory.KeyHolder;
 import io.pbts.reputation.standing.UserIds;
 import io.pbts.support.Refusal;
+import io.pbts.support.access.Allow;
+import io.pbts.support.access.Who;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 import java.util.Objects;
@@ -47,21 +50,49 @@ class ResolveController {
             @Nullable List<String> passkeyHashes,
             @Nullable List<String> userIds) {}
 
-    record KeyAnswer(String kind, String value, boolean proven, AccountView account) {
+    /**
+     * Whose a key is.
+     *
+     * @param revokedAt since when it signs nothing that counts; absent while it is not revoked
+     */
+    record KeyAnswer(
+            String kind,
+            String value,
+            boolean proven,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            Long revokedAt,
+
+            AccountView account) {
         static KeyAnswer of(KeyHolder holder) {
             String value =
                     switch (holder.key()) {
                         case AccountKey.Bls bls -> bls.bytes().toUnprefixedHexString();
                         case AccountKey.Wallet wallet -> wallet.address().checksummed();
                     };
-            return new KeyAnswer(holder.key().kind().wireName(), value, holder.proven(), holder.account());
+            return new KeyAnswer(
+                    holder.key().kind().wireName(), value, holder.proven(), holder.revokedAt(), holder.account());
         }
     }
 
+    /**
+     * Whose a passkey is.
+     *
+     * @param expiresAt the second from which it is nobody's; absent while it was not replaced
+     */
+    record PasskeyAnswer(
+            String value,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            Long expiresAt,
+
+            AccountView account) {}
+
     record Answer(String value, AccountView account) {}
 
-    record Answers(List<KeyAnswer> keys, List<Answer> passkeyHashes, List<Answer> userIds) {}
+    record Answers(List<KeyAnswer> keys, List<PasskeyAnswer> passkeyHashes, List<Answer> userIds) {}
 
+    @Allow(value = Who.SERVICE, services = "receipt")
     @PostMapping("/internal/v1/accounts/resolve")
     Answers resolve(@RequestBody Question question) {
         List<KeyName> keys = listed("keys", question.keys());
@@ -75,7 +106,7 @@ class ResolveController {
         return new Answers(
                 holders.stream().map(KeyAnswer::of).toList(),
                 owners.stream()
-                        .map(owner -> new Answer(owner.hash().hex(), owner.account()))
+                        .map(owner -> new PasskeyAnswer(owner.hash().hex(), owner.expiresAt(), owner.account()))
                         .toList(),
                 named.stream()
                         .map(account -> new Answer(account.userId(), account))

@@ -1,5 +1,7 @@
 package io.pbts.reputation.instance;
 
+import io.pbts.support.access.Allow;
+import io.pbts.support.access.Who;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -16,6 +18,9 @@ class InstanceController {
 
     record InstanceView(String instanceId) {}
 
+    @Allow(
+            value = Who.SERVICE,
+            services = {"announce", "gateway", "receipt"})
     @GetMapping("/internal/v1/instance")
     InstanceView instance() {
         return new InstanceView(instance.id().hex());

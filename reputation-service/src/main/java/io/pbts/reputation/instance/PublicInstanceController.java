@@ -8,6 +8,8 @@ import io.pbts.reputation.instance.Neighbours.Window;
 import io.pbts.reputation.standing.InitialCreditProperties;
 import io.pbts.reputation.standing.Policies;
 import io.pbts.reputation.standing.Standings;
+import io.pbts.support.access.Allow;
+import io.pbts.support.access.Who;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.math.BigDecimal;
 import java.util.List;
@@ -55,6 +57,7 @@ class PublicInstanceController {
 
     record Stats(String instanceId, long totalTorrents, long totalPeers, long totalUsers, BigDecimal minRatio) {}
 
+    @Allow(Who.ANYONE)
     @GetMapping("/api/v1/instance")
     PublicInstance publicInstance() {
         InstanceId id = instance.id();
@@ -72,6 +75,7 @@ class PublicInstanceController {
                 new InitialCreditView(initialCredit.policy().wireName(), initialCredit.bytes()));
     }
 
+    @Allow(Who.ANYONE)
     @GetMapping("/stats")
     Stats stats() {
         Swarms swarms = facts.swarms();

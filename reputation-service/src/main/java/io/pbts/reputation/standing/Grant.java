@@ -8,6 +8,7 @@ package io.pbts.reputation.standing;
  */
 public record Grant(long bytes, String state) {
     private static final Grant NONE = new Grant(0, "none");
+    private static final Grant PENDING = new Grant(0, "pending");
 
     public Grant {
         if (bytes < 0 || (bytes > 0 && !state.equals("granted"))) {
@@ -21,5 +22,14 @@ public record Grant(long bytes, String state) {
 
     static Grant none() {
         return NONE;
+    }
+
+    /** Not before a condition was checked; nothing is promised when there is nothing to give. */
+    static Grant pending(long bytes) {
+        return bytes == 0 ? NONE : PENDING;
+    }
+
+    public boolean isPending() {
+        return this.equals(PENDING);
     }
 }

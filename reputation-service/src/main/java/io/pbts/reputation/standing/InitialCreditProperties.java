@@ -22,10 +22,12 @@ public record InitialCreditProperties(
     /** Who gets the initial credit. */
     public enum Policy {
         ALWAYS,
-        NEVER;
+        NEVER,
+        /** Whoever registers with a wallet that has something on the chain. */
+        FUNDED_WALLET;
 
         public String wireName() {
-            return name().toLowerCase(Locale.ROOT);
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
         }
     }
 
@@ -33,7 +35,16 @@ public record InitialCreditProperties(
     public Grant grant() {
         return switch (policy) {
             case ALWAYS -> Grant.of(bytes);
+            case NEVER, FUNDED_WALLET -> Grant.none();
+        };
+    }
+
+    /** What a new account of a wallet begins with. */
+    public Grant walletGrant() {
+        return switch (policy) {
+            case ALWAYS -> Grant.of(bytes);
             case NEVER -> Grant.none();
+            case FUNDED_WALLET -> Grant.pending(bytes);
         };
     }
 }

@@ -1,5 +1,7 @@
 package io.pbts.reputation.standing;
 
+import io.pbts.support.access.Allow;
+import io.pbts.support.access.Who;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.math.BigDecimal;
@@ -27,6 +29,7 @@ class PolicyController {
             String initialCreditPolicy,
             long totalUsers) {}
 
+    @Allow(value = Who.SERVICE, services = "receipt")
     @GetMapping("/internal/v1/policy")
     PolicyView policy() {
         Policy policy = policies.current();

@@ -6,10 +6,18 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** An account before the gate: whom its passkeys belong to, its totals, and the ratio that is asked of it. */
-public record Standing(AccountId account, UserId user, List<String> passkeyHashes, Totals totals, BigDecimal minRatio) {
+public record Standing(
+        AccountId account, UserId user, List<WorkingPasskey> passkeys, Totals totals, BigDecimal minRatio) {
     public Standing {
-        passkeyHashes = List.copyOf(passkeyHashes);
+        passkeys = List.copyOf(passkeys);
     }
+
+    /**
+     * A passkey that opens the account.
+     *
+     * @param expiresAt the second since 1970 from which it does not, when another has replaced it
+     */
+    public record WorkingPasskey(String hash, @Nullable Long expiresAt) {}
 
     public Verdict verdict() {
         return Verdict.of(totals, minRatio);

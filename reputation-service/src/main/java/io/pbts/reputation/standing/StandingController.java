@@ -1,13 +1,17 @@
 package io.pbts.reputation.standing;
 
 import io.pbts.protocol.account.PasskeyHash;
+import io.pbts.reputation.standing.Standing.WorkingPasskey;
 import io.pbts.support.Feed;
 import io.pbts.support.FeedCursor;
 import io.pbts.support.Refusal;
+import io.pbts.support.access.Allow;
+import io.pbts.support.access.Who;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -18,6 +22,7 @@ import org.springframework.web.bind.annotation.RestController;
 /** Verdicts for announce-service: what changed, and one account at a time. */
 @RestController
 @Tag(name = "internal")
+@Allow(value = Who.SERVICE, services = "announce")
 @RequestMapping("/internal/v1/standings")
 class StandingController {
     private final Standings standings;
@@ -28,10 +33,19 @@ class StandingController {
         this.feed = feed;
     }
 
+    /** No change of the standing follows an expiry: whoever remembers the hash compares the time. */
+    record ExpiringPasskey(String hash, long expiresAt) {}
+
+    /**
+     * A standing.
+     *
+     * @param passkeyHashes of all passkeys that work, those that will expire too
+     */
     record StandingView(
             AccountId accountId,
             String userId,
             List<String> passkeyHashes,
+            List<ExpiringPasskey> expiringPasskeys,
             boolean allowed,
             @Schema(format = "decimal") @Nullable String ratio,
             @Schema(format = "decimal") String minRatio,
@@ -42,11 +56,17 @@ class StandingController {
             return new StandingView(
                     standing.account(),
                     standing.user().value(),
-                    standing.passkeyHashes(),
+                    standing.passkeys().stream().map(WorkingPasskey::hash).toList(),
+                    standing.passkeys().stream().flatMap(StandingView::expiring).toList(),
                     verdict.allowed(),
                     verdict.ratio() == null ? null : verdict.ratio().toPlainString(),
                     Policy.printed(standing.minRatio()),
                     verdict.bytesOwed());
+        }
+
+        private static Stream<ExpiringPasskey> expiring(WorkingPasskey passkey) {
+            Long end = passkey.expiresAt();
+            return end == null ? Stream.empty() : Stream.of(new ExpiringPasskey(passkey.hash(), end));
         }
     }
 

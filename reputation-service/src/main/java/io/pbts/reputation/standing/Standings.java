@@ -2,6 +2,7 @@ package io.pbts.reputation.standing;
 
 import io.pbts.protocol.account.PasskeyHash;
 import io.pbts.protocol.account.UserId;
+import io.pbts.reputation.standing.Standing.WorkingPasskey;
 import io.pbts.support.Feed;
 import io.pbts.support.FeedCursor;
 import java.sql.ResultSet;
@@ -11,6 +12,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -20,11 +22,14 @@ public class Standings {
     private static final String SELECT = """
             select t.account_id, a.user_id, t.up, t.down, t.held, t.announced, t.credit, p.min_ratio,
                 t.changed_xid::text::bigint as changed_xid,
-                array(select encode(k.passkey_hash, 'hex') from passkey k
+                array(select encode(k.passkey_hash, 'hex')
+                        || coalesce(' ' || floor(extract(epoch from k.expires_at))::bigint, '') from passkey k
                     where k.account_id = t.account_id and (k.expires_at is null or k.expires_at > :now)
-                    order by k.created_at, k.passkey_hash) as passkey_hashes
+                    order by k.created_at, k.passkey_hash) as passkeys
             from total t join account a on a.account_id = t.account_id cross join policy p
             """;
+
+    private static final int HASH_DIGITS = 64;
 
     private final JdbcClient jdbc;
     private final Clock clock;
@@ -113,8 +118,17 @@ public class Standings {
         return new Standing(
                 new AccountId(row.getLong("account_id")),
                 new UserId(row.getString("user_id")),
-                List.of((String[]) row.getArray("passkey_hashes").getArray()),
+                Stream.of((String[]) row.getArray("passkeys").getArray())
+                        .map(Standings::passkey)
+                        .toList(),
                 totals,
                 row.getBigDecimal("min_ratio"));
+    }
+
+    /** A hash of 64 digits and, when it will expire, a space and the second. */
+    private static WorkingPasskey passkey(String text) {
+        String hash = text.substring(0, HASH_DIGITS);
+        return new WorkingPasskey(
+                hash, text.length() == HASH_DIGITS ? null : Long.valueOf(text.substring(HASH_DIGITS + 1)));
     }
 }

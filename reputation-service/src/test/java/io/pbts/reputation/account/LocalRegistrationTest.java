@@ -6,6 +6,8 @@ import io.pbts.protocol.receipt.InstanceId;
 import io.pbts.reputation.RunningService;
 import io.pbts.reputation.ServiceClient.Reply;
 import io.pbts.reputation.TestUser;
+import io.pbts.support.access.Caller;
+import java.net.InetAddress;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -79,6 +81,7 @@ class LocalRegistrationTest extends RunningService {
         var environment = new MockEnvironment();
         environment.setActiveProfiles(profile);
 
-        assertThat(new ProofRule(environment).demandsProofsFrom(caller)).isEqualTo(demanded);
+        var visitor = new Caller.Anonymous(InetAddress.ofLiteral(caller));
+        assertThat(new ProofRule(environment).demandsProofsFrom(visitor)).isEqualTo(demanded);
     }
 }

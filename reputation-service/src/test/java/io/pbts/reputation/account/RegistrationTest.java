@@ -254,15 +254,6 @@ class RegistrationTest extends RunningService {
         assertThat(register(form).status()).isEqualTo(200);
     }
 
-    @Test
-    void aWalletIsToldThatItsTimeComesLater() {
-        Reply reply = post("/register", """
-                {"userAddress":"0xf39Fd6e51aad88F6F4ce6aB8827279cffFb92266","message":"m","signature":"0x00"}""");
-
-        assertThat(reply.status()).isEqualTo(400);
-        assertThat(reply.text("error")).startsWith("Wallets cannot register yet");
-    }
-
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -83,12 +83,12 @@ class DirectoryTest extends RunningService {
     }
 
     @Test
-    void aRevokedKeyAndAnExpiredPasskeyFindNobody() throws Exception {
+    void aRevokedKeyFindsItsHolderStillAndAnExpiredPasskeyNobody() throws Exception {
         try (Connection superuser = DATABASE.superuser()) {
             superuser
                     .createStatement()
                     .execute(
-                            "update reputation.account_key set revoked_at = now() where encode(public_key, 'hex') = '%s'"
+                            "update reputation.account_key set revoked_at = '2026-11-20T12:00:00Z' where encode(public_key, 'hex') = '%s'"
                                     .formatted(keyHex()));
             superuser
                     .createStatement()
@@ -98,7 +98,9 @@ class DirectoryTest extends RunningService {
 
         Reply reply = resolve("""
                 {"keys":[{"kind":"bls","value":"%s"}],"passkey_hashes":["%s"]}""".formatted(keyHex(), passkeyHash));
-        assertThat(reply.body().toString()).isEqualTo("{\"keys\":[],\"passkey_hashes\":[],\"user_ids\":[]}");
+        assertThat(reply.body().at("/keys/0/revoked_at").asLong()).isEqualTo(1_795_176_000);
+        assertThat(reply.body().at("/keys/0/account/user_id").asString()).isEqualTo(user.name());
+        assertThat(reply.body().path("passkey_hashes").isEmpty()).isTrue();
         assertThat(get("/internal/v1/standings/by-passkey/" + passkeyHash).status())
                 .isEqualTo(404);
         assertThat(get("/internal/v1/standings/by-user/" + user.name())
@@ -142,7 +144,14 @@ class DirectoryTest extends RunningService {
 
         assertThat(reply.body().propertyNames())
                 .containsExactly(
-                        "account_id", "user_id", "passkey_hashes", "allowed", "ratio", "min_ratio", "bytes_owed");
+                        "account_id",
+                        "user_id",
+                        "passkey_hashes",
+                        "expiring_passkeys",
+                        "allowed",
+                        "ratio",
+                        "min_ratio",
+                        "bytes_owed");
         assertThat(reply.body().path("allowed").asBoolean()).isTrue();
         assertThat(reply.body().path("ratio").isNull()).isTrue();
         assertThat(reply.text("min_ratio")).isEqualTo("0.50");

@@ -1,6 +1,7 @@
 package io.pbts.announce.swarm.memory;
 
 import io.pbts.announce.swarm.Announcement;
+import io.pbts.announce.swarm.KeyedHash;
 import io.pbts.announce.swarm.Selection;
 import io.pbts.announce.swarm.SwarmCounts;
 import io.pbts.announce.swarm.SwarmKey;

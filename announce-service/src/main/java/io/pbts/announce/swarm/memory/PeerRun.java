@@ -1,6 +1,7 @@
 package io.pbts.announce.swarm.memory;
 
 import io.pbts.announce.swarm.Announcement;
+import io.pbts.announce.swarm.KeyedHash;
 import io.pbts.announce.swarm.Selection;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;

@@ -2,6 +2,7 @@ package io.pbts.announce.swarm.memory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pbts.announce.swarm.KeyedHash;
 import io.pbts.announce.swarm.SwarmProperties;
 import io.pbts.announce.swarm.Swarms;
 import io.pbts.announce.swarm.SwarmsContract;

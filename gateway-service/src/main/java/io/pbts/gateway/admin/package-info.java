@@ -1,0 +1,5 @@
+/** The operator's own door: a second listener that no public caller can reach. */
+@NullMarked
+package io.pbts.gateway.admin;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,44 @@
+package io.pbts.reputation.apikey;
+
+import io.pbts.reputation.session.Sessions;
+import io.pbts.reputation.standing.AccountId;
+import io.pbts.support.Refusal;
+import io.pbts.support.access.Caller;
+import java.security.SecureRandom;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Makes API keys, while the session that asks is open and the account has few. */
+@Component
+class ApiKeyIssue {
+    private final ApiKeys keys;
+    private final Sessions sessions;
+    private final ApiKeyProperties properties;
+    private final SecureRandom random;
+
+    ApiKeyIssue(ApiKeys keys, Sessions sessions, ApiKeyProperties properties, SecureRandom random) {
+        this.keys = keys;
+        this.sessions = sessions;
+        this.properties = properties;
+        this.random = random;
+    }
+
+    /** The one time that the key is known. */
+    record Issued(ApiKeyView view, ApiKey key) {}
+
+    @Transactional
+    Issued issue(Caller.Account caller, ApiKeyRequest request) {
+        sessions.hold(caller);
+        var account = new AccountId(caller.accountId());
+        if (keys.lock(account) >= properties.perAccount()) {
+            throw new Refusal(
+                    409,
+                    "too-many-api-keys",
+                    "An account has at most %d API keys; revoke one".formatted(properties.perAccount()));
+        }
+        ApiKey key = ApiKey.fresh(random);
+        ApiKeyView view = keys.add(account, request, key.hash())
+                .orElseThrow(() -> new Refusal(409, "name-taken", "The account has an API key of this name"));
+        return new Issued(view, key);
+    }
+}

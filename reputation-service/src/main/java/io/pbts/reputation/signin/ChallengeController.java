@@ -1,0 +1,58 @@
+package io.pbts.reputation.signin;
+
+import io.pbts.protocol.account.AccountKey;
+import io.pbts.protocol.signin.SigningPurpose;
+import io.pbts.support.Refusal;
+import io.pbts.support.access.Allow;
+import io.pbts.support.access.Caller;
+import io.pbts.support.access.Who;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Says what to sign in order to sign in, to register or to add a key. Tells nobody whether a key is known. */
+@RestController
+@Tag(name = "signing in")
+class ChallengeController {
+    private final Challenges challenges;
+    private final KeyProofs proofs;
+
+    ChallengeController(Challenges challenges, KeyProofs proofs) {
+        this.challenges = challenges;
+        this.proofs = proofs;
+    }
+
+    record ChallengeRequest(
+            @Nullable String purpose,
+            @Nullable String kind,
+            @Nullable String address,
+            @Nullable String publicKey) {}
+
+    record ChallengeView(String nonce, long expiresAt, String message) {}
+
+    @Allow(Who.ANYONE)
+    @PostMapping("/api/v1/challenges")
+    @ResponseStatus(HttpStatus.CREATED)
+    ChallengeView challenge(@RequestBody ChallengeRequest request, Caller caller) {
+        Challenge challenge = challenges.issue(purpose(request.purpose()), key(request), Origin.of(caller));
+        return new ChallengeView(
+                challenge.nonce().hex(), challenge.expires().getEpochSecond(), proofs.toSign(challenge));
+    }
+
+    private static SigningPurpose purpose(@Nullable String word) {
+        return SigningPurpose.ofWireName(Spelling.present("purpose", word))
+                .orElseThrow(
+                        () -> new Refusal(400, "invalid-purpose", "Invalid purpose: sign-in, register or add-key"));
+    }
+
+    private static AccountKey key(ChallengeRequest request) {
+        return switch (Spelling.kind(request.kind())) {
+            case BLS -> Spelling.blsKey(request.publicKey()).accountKey();
+            case ADDRESS -> new AccountKey.Wallet(Spelling.address(request.address()));
+        };
+    }
+}
