@@ -81,9 +81,16 @@ final class HonestTraffic {
             return sortedNanosByKind.getOrDefault(kind, List.of()).size();
         }
 
-        double p99Millis(String kind) {
-            List<Long> nanos = sortedNanosByKind.get(kind);
-            return nanos == null ? Double.NaN : nanos.get((int) Math.ceil(nanos.size() * 0.99) - 1) / 1e6;
+        /** Of all calls of all kinds. */
+        double p99Millis() {
+            return p99Millis(sortedNanosByKind.values().stream()
+                    .flatMap(List::stream)
+                    .sorted()
+                    .toList());
+        }
+
+        private static double p99Millis(List<Long> sorted) {
+            return sorted.get((int) Math.ceil(sorted.size() * 0.99) - 1) / 1e6;
         }
 
         @Override
@@ -95,7 +102,7 @@ final class HonestTraffic {
                                     kind,
                                     nanos.size(),
                                     nanos.get(nanos.size() / 2) / 1e6,
-                                    p99Millis(kind),
+                                    p99Millis(nanos),
                                     nanos.getLast() / 1e6)));
             return text.append("failures: ").append(failures).toString();
         }

@@ -46,7 +46,8 @@ final class SmugglingCases {
     }
 
     private static void bothLengths(List<Case> cases, String method, String path, String hidden) {
-        for (String length : List.of("0", "4", "5", "6", "37", "1000", "00", "+5", "5,5", "5 ")) {
+        for (String length :
+                List.of("0", "4", "5", "6", "37", "1000", "1", "16", "0005", "2147483648", "00", "+5", "5,5", "5 ")) {
             for (String coding : List.of("chunked", "Chunked", "identity, chunked", "chunked, identity", " chunked ")) {
                 String lengthFirst = "Content-Length: %s\r\nTransfer-Encoding: %s\r\n".formatted(length, coding);
                 String codingFirst = "Transfer-Encoding: %s\r\nContent-Length: %s\r\n".formatted(coding, length);
@@ -282,7 +283,7 @@ final class SmugglingCases {
 
     /** RFC 9112, section 2.2: CRLF. A lone LF or CR ends a line for one reader and not for the next. */
     private static void lineEnds(List<Case> cases, String method, String path, String hidden) {
-        for (String end : List.of("\n", "\r", "\r\r\n", "\n\r", "\u0085", "\u000b\r\n")) {
+        for (String end : List.of("\n", "\r", "\r\r\n", "\n\r", "\u000b\r\n")) {
             String line = "%s %s HTTP/1.1".formatted(method, path);
             raw(cases, "after the request line " + shown(end), line + end + "Host: a\r\nConnection: close\r\n\r\n");
             raw(cases, "after a field " + shown(end), line + "\r\nHost: a" + end + "Connection: close\r\n\r\n");

@@ -29,8 +29,11 @@ class SmugglingIT {
     private static final int LEAST_CASES = 300;
     private static final Pattern ANSWER = Pattern.compile("HTTP/1\\.[01] (\\d{3}) ");
 
-    /** 501: a transfer coding that nobody knows (RFC 9112, section 6.1); 505: another version of HTTP. */
-    private static final String REFUSED = "400|501|505";
+    /**
+     * 404 and 405: no such path or method exists, however it was meant; 501: a transfer coding that nobody knows (RFC 9112,
+     * section 6.1); 505: another version of HTTP.
+     */
+    private static final String REFUSED = "400|404|405|501|505";
 
     @TempDir
     private Path folder;

@@ -11,6 +11,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,6 +31,17 @@ class SlowCallersTest {
             String all = trickle(socket, out);
             assertThat(all).startsWith("HTTP/1.1 408 ").contains("The body came too slowly");
             assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(8));
+        }
+    }
+
+    @Test
+    void hangsUpOnABodyThatTricklesOnAfterItsAnswer() throws IOException {
+        try (Stack stack = Stack.production();
+                Socket socket = stack.caller().open()) {
+            OutputStream out = socket.getOutputStream();
+            out.write("POST /nothing HTTP/1.1\r\nHost: t\r\nContent-Length: 900\r\n\r\n".getBytes(US_ASCII));
+            assertThat(trickle(socket, out)).startsWith("HTTP/1.1 404 ");
+            assertThat(isClosedWhileTrickling(socket)).isTrue();
         }
     }
 
@@ -85,6 +97,23 @@ class SlowCallersTest {
         byte[] answer = socket.getInputStream()
                 .readNBytes(Math.max(1, socket.getInputStream().available()));
         return new String(answer, US_ASCII);
+    }
+
+    private static boolean isClosedWhileTrickling(Socket socket) throws IOException {
+        socket.setSoTimeout(100);
+        for (int sent = 0; sent < 100; sent++) {
+            try {
+                socket.getOutputStream().write('x');
+                if (socket.getInputStream().read() < 0) {
+                    return true;
+                }
+            } catch (SocketTimeoutException stillOpen) {
+                // The next byte.
+            } catch (SocketException reset) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static long readUntilClosed(InputStream in) throws IOException {

@@ -45,7 +45,7 @@ record WireProperties(
         @DefaultValue("10s") @DurationMin(millis = 100) @DurationMax(minutes = 5)
         Duration writeTimeout,
 
-        @DefaultValue("100ms") @DurationMin(millis = 1) @DurationMax(seconds = 10)
+        @DefaultValue("1s") @DurationMin(millis = 1) @DurationMax(seconds = 10)
         Duration overloadLag) {
 
     WireProperties {

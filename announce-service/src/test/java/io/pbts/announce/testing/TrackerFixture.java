@@ -48,6 +48,7 @@ public final class TrackerFixture implements AutoCloseable {
                 "--pbts.admission.reputation-url=" + reputation.url(),
                 "--pbts.wire.port=0",
                 "--pbts.wire.internal-port=0",
+                "--pbts.wire.overload-lag=10s",
                 "--pbts.torrent.public-url=http://tracker.test:8000/"));
         for (String setting : settings) {
             String name = setting.substring(0, setting.indexOf('=') + 1);

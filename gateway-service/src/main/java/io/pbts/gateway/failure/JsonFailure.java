@@ -21,7 +21,7 @@ final class JsonFailure {
     }
 
     Mono<Void> write(String path, Failure failure, ServerHttpResponse response) {
-        boolean problem = path.startsWith("/api/");
+        boolean problem = path.startsWith("/api/") || path.startsWith("/admin/");
         byte[] body = json.writeValueAsBytes(problem ? problem(failure) : legacy(failure));
         response.setRawStatusCode(failure.status());
         HttpHeaders headers = response.getHeaders();

@@ -5,6 +5,7 @@ import io.netty.handler.timeout.WriteTimeoutHandler;
 import io.pbts.gateway.access.TrustedProxies;
 import io.pbts.gateway.route.RouteTable;
 import java.net.InetAddress;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.springframework.boot.reactor.netty.NettyServerCustomizer;
@@ -15,6 +16,7 @@ import reactor.netty.NettyPipeline;
 /** Fastens the limits to the server. */
 @Configuration(proxyBeanMethods = false)
 class Limits {
+    private static final Duration LINGER = Duration.ofSeconds(1);
 
     @Bean
     BodyLimit bodyLimit(LimitProperties limits) {
@@ -51,6 +53,7 @@ class Limits {
     private static void watch(Channel channel, LimitProperties limits) {
         new HeadDeadline(limits.headTimeout()).fasten(channel.pipeline(), NettyPipeline.HttpTrafficHandler);
         channel.pipeline()
+                .addBefore(NettyPipeline.HttpTrafficHandler, "unread-body", new UnreadBody(LINGER))
                 .addBefore(
                         NettyPipeline.HttpTrafficHandler,
                         "write-timeout",

@@ -68,7 +68,7 @@ record RateProperties(
     Rate of(Traffic traffic) {
         Rate set =
                 switch (traffic) {
-                    case TRACKER -> orElse(tracker, new Rate(50, 1000));
+                    case TRACKER -> orElse(tracker, new Rate(200, 50_000));
                     case REPORT -> orElse(report, new Rate(20, 100));
                     case SIGN_IN -> orElse(signIn, new Rate(1, 20));
                     case OTHER -> orElse(other, new Rate(50, 500));
