@@ -25,6 +25,10 @@ final class RequestHead {
     private static final byte[] CLOSE = ascii("close");
     private static final byte[] KEEP_ALIVE = ascii("keep-alive");
     private static final byte[] ZERO = ascii("0");
+    /** RFC 9110, 5.6.2: the symbols of a field's name. */
+    private static final boolean[] NAME = symbols("!#$%&'*+-.^_`|~");
+    /** Of RFC 3986's host names what anybody uses. */
+    private static final boolean[] HOST_NAME = symbols("._~%-");
 
     /** What is to be done with a request. */
     enum Form {
@@ -76,7 +80,7 @@ final class RequestHead {
             }
             from = to + 2;
         }
-        return Form.FINE;
+        return hosts == 1 || http10 ? Form.FINE : Form.BAD;
     }
 
     private Form readRequestLine(int to) {
@@ -105,7 +109,7 @@ final class RequestHead {
     private boolean readField(int from, int to) {
         int colon = from;
         while (colon < to && bytes[colon] != ':') {
-            if (bytes[colon] <= ' ' || bytes[colon] == 0x7f) { // beyond ASCII is negative
+            if (bytes[colon] < 0 || !NAME[bytes[colon]]) {
                 return false;
             }
             colon++;
@@ -122,7 +126,7 @@ final class RequestHead {
             valueTo--;
         }
         return switch (colon - from) {
-            case 4 -> !isText(from, colon, HOST) || ++hosts == 1;
+            case 4 -> !isText(from, colon, HOST) || (++hosts == 1 && isHost(valueFrom, valueTo));
             case 10 -> !isText(from, colon, CONNECTION) || readConnection(valueFrom, valueTo);
             case 14 -> !isText(from, colon, CONTENT_LENGTH) || isText(valueFrom, valueTo, ZERO);
             case 17 -> !isText(from, colon, TRANSFER_ENCODING);
@@ -130,6 +134,36 @@ final class RequestHead {
             case 21 -> !isText(from, colon, CLIENT_ADDRESS) || readClientAddress(valueFrom, valueTo);
             default -> true;
         };
+    }
+
+    /** A name or an address in brackets, and perhaps a port. Whose it is does not matter here, only that it is one. */
+    private boolean isHost(int from, int to) {
+        int at = from;
+        if (at < to && bytes[at] == '[') {
+            at = find((byte) ']', at, to) + 1;
+        } else {
+            while (at < to && bytes[at] >= 0 && HOST_NAME[bytes[at]]) {
+                at++;
+            }
+        }
+        if (at >= to) {
+            return at == to && at > from;
+        }
+        boolean port = bytes[at] == ':' && to - at <= 6;
+        for (int digit = at + 1; digit < to; digit++) {
+            port &= bytes[digit] >= '0' && bytes[digit] <= '9';
+        }
+        return port;
+    }
+
+    private static boolean[] symbols(String others) {
+        var table = new boolean[128];
+        for (char symbol = 0; symbol < table.length; symbol++) {
+            boolean letter = (symbol | 32) >= 'a' && (symbol | 32) <= 'z';
+            boolean digit = symbol >= '0' && symbol <= '9';
+            table[symbol] = letter || digit || others.indexOf(symbol) >= 0;
+        }
+        return table;
     }
 
     /** A list of options; only two of them matter here. */

@@ -153,7 +153,7 @@ class AdmissionOverHttpTest {
     }
 
     private static String request(Announce announce) {
-        return "GET " + announce.target() + " HTTP/1.1\r\n\r\n";
+        return "GET " + announce.target() + " HTTP/1.1\r\nHost: x\r\n\r\n";
     }
 
     @Test

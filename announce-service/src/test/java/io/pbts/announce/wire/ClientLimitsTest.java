@@ -154,7 +154,7 @@ class ClientLimitsTest {
             socket.setReceiveBufferSize(4096);
             socket.connect(tracker.direct());
             byte[] requests = ("GET "
-                            + Announce.of(HASH, 9).with("compact", "0").target() + " HTTP/1.1\r\n\r\n")
+                            + Announce.of(HASH, 9).with("compact", "0").target() + " HTTP/1.1\r\nHost: x\r\n\r\n")
                     .repeat(2000)
                     .getBytes(StandardCharsets.US_ASCII);
             var writer = Thread.ofVirtual().start(() -> writeUntilClosed(socket, requests));
@@ -181,7 +181,7 @@ class ClientLimitsTest {
         try (var tracker = new TrackerFixture("local", "--pbts.wire.write-timeout=2s", "--pbts.wire.idle-timeout=60s");
                 var client = new RawClient(tracker.direct())) {
             int requests = 3000;
-            client.send(("GET " + target() + " HTTP/1.1\r\n\r\n").repeat(requests));
+            client.send(("GET " + target() + " HTTP/1.1\r\nHost: x\r\n\r\n").repeat(requests));
             LockSupport.parkNanos(Duration.ofMillis(500).toNanos());
             for (int i = 0; i < requests; i++) {
                 assertThat(client.read().status()).isEqualTo(200);

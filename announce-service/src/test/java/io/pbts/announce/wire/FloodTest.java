@@ -123,7 +123,7 @@ class FloodTest {
                                     .by(flooder)
                                     .with("numwant", "0")
                                     .target())
-                            .append(" HTTP/1.1\r\n\r\n");
+                            .append(" HTTP/1.1\r\nHost: x\r\n\r\n");
                 }
                 socket.getOutputStream().write(requests.toString().getBytes(StandardCharsets.US_ASCII));
                 for (int answers = 0; answers < AT_ONCE; ) {

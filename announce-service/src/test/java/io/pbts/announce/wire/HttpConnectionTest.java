@@ -64,7 +64,9 @@ class HttpConnectionTest {
 
     private static String head(String version, String... fields) {
         String target = Announce.of(HASH, 6881).target();
-        return "GET " + target + " " + version + "\r\n" + String.join("", fields) + "\r\n";
+        String all = String.join("", fields);
+        String host = all.contains("Host:") || version.equals("HTTP/1.0") ? "" : "Host: tracker.test\r\n";
+        return "GET " + target + " " + version + "\r\n" + host + all + "\r\n";
     }
 
     @Test
@@ -135,7 +137,7 @@ class HttpConnectionTest {
                         .append(Announce.of(hash, port)
                                 .with("numwant", String.valueOf(port % 7))
                                 .target())
-                        .append(" HTTP/1.1\r\n\r\n");
+                        .append(" HTTP/1.1\r\nHost: x\r\n\r\n");
             }
             client.send(requests.toString());
             for (int port = 1; port <= 300; port++) {
@@ -173,20 +175,20 @@ class HttpConnectionTest {
 
     @ParameterizedTest
     @CsvSource({
-        "'POST /announce HTTP/1.1\r\nContent-Length: 1\r\n\r\nx', 405",
-        "'HEAD /announce HTTP/1.1\r\n\r\n', 405",
-        "'GET /favicon.ico HTTP/1.1\r\n\r\n', 404",
+        "'POST /announce HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\n\r\nx', 405",
+        "'HEAD /announce HTTP/1.1\r\nHost: x\r\n\r\n', 405",
+        "'GET /favicon.ico HTTP/1.1\r\nHost: x\r\n\r\n', 404",
         "'GET /announce HTTP/2.0\r\n\r\n', 505",
         "'GET /announce\r\n\r\n', 400",
-        "'GET  HTTP/1.1\r\n\r\n', 404",
+        "'GET  HTTP/1.1\r\nHost: x\r\n\r\n', 404",
         "'nonsense\r\n\r\n', 400",
-        "'GET /announce?a=\u0001 HTTP/1.1\r\n\r\n', 400",
-        "'GET /announce?a b HTTP/1.1\r\n\r\n', 400",
-        "'GET /announce HTTP/1.1\r\nno colon\r\n\r\n', 400",
+        "'GET /announce?a=\u0001 HTTP/1.1\r\nHost: x\r\n\r\n', 400",
+        "'GET /announce?a b HTTP/1.1\r\nHost: x\r\n\r\n', 400",
+        "'GET /announce HTTP/1.1\r\nHost: x\r\nno colon\r\n\r\n', 400",
         "'GET /announce HTTP/1.1\r\nHost : x\r\n\r\n', 400",
         "'GET /announce HTTP/1.1\r\nHost: x\r\n folded\r\n\r\n', 400",
-        "'GET /announce HTTP/1.1\r\nContent-Length: 5\r\n\r\nhello', 400",
-        "'GET /announce HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n', 400",
+        "'GET /announce HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\n\r\nhello', 400",
+        "'GET /announce HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n', 400",
         "'\u0016\u0003\u0001\u0002\u0000\r\n\r\n', 400"
     })
     void refusesWhatIsNoTrackerRequestAndCloses(String bytes, int status) throws IOException {
@@ -211,9 +213,10 @@ class HttpConnectionTest {
     void boundsTheRequestLineAndTheFields() throws IOException {
         String padding = "&x=" + "y".repeat(HeadScanner.MAX_LINE);
         try (var client = connect()) {
-            client.send("GET " + Announce.of(HASH, 6881).target() + padding.substring(0, 15_000) + " HTTP/1.1\r\n\r\n");
+            client.send("GET " + Announce.of(HASH, 6881).target() + padding.substring(0, 15_000)
+                    + " HTTP/1.1\r\nHost: x\r\n\r\n");
             assertThat(client.read().body().failure()).isEmpty();
-            client.send("GET " + Announce.of(HASH, 6881).target() + padding + " HTTP/1.1\r\n\r\n");
+            client.send("GET " + Announce.of(HASH, 6881).target() + padding + " HTTP/1.1\r\nHost: x\r\n\r\n");
             assertThat(client.read().status()).isEqualTo(414);
         }
         try (var client = connect()) {
@@ -316,7 +319,7 @@ class HttpConnectionTest {
         for (int port = 1; port <= 60; port++) {
             tracker.get(Announce.of(hash, port).with("numwant", "0").target());
         }
-        byte[] requests = ("GET " + Announce.of(hash, 9).with("compact", "0").target() + " HTTP/1.1\r\n\r\n")
+        byte[] requests = ("GET " + Announce.of(hash, 9).with("compact", "0").target() + " HTTP/1.1\r\nHost: x\r\n\r\n")
                 .repeat(500)
                 .getBytes(StandardCharsets.US_ASCII);
         try (var channel = SocketChannel.open(tracker.direct())) {

@@ -10,7 +10,8 @@ import java.util.regex.Pattern;
 /** What RFC 9110 and RFC 9112 ask of a head before anything may be made of it. */
 record HeadRules(String requestLine, List<String> fields) {
     private static final Pattern REQUEST_LINE = Pattern.compile(
-            "[!#$%&'*+.^_`|~0-9A-Za-z-]{1,32} ([^\\x00 \\t\\r\\n\\x0b\\f]+) HTTP/1\\.([01])", Pattern.DOTALL);
+            "[!#$%&'*+.^_`|~0-9A-Za-z-]{1,32} ((?:/|(?i:https?)://|\\*(?= ))[^\\x00 \\t\\r\\n\\x0b\\f]*) HTTP/1\\.([01])",
+            Pattern.DOTALL);
     private static final Pattern ABSOLUTE = Pattern.compile("(?is)https?://([^/?#]*).*");
     private static final Pattern FIELD =
             Pattern.compile("([!#$%&'*+.^_`|~0-9A-Za-z-]+):([\\t\\x20-\\x7e\\x80-\\xff]*)");
