@@ -18,6 +18,7 @@ import java.util.regex.Pattern;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.condition.DisabledIfEnvironmentVariable;
@@ -32,6 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
         named = "PBTS_TEST_UNAVAILABLE",
         matches = ".+",
         disabledReason = "./pbts test found no slowhttptest or no root, says so in its summary, and fails in CI")
+@Tag("long")
 class SlowClientsIT {
     private static final int CONNECTIONS = 400;
     private static final Pattern COLOUR = Pattern.compile("\u001b\\[[0-9;]*m");

@@ -5,6 +5,8 @@ import io.pbts.support.ServiceCalls;
 import io.pbts.support.secret.MountedSecrets;
 import java.time.Clock;
 import java.util.function.Supplier;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -54,5 +56,13 @@ class AdmissionConfiguration {
     @Bean
     StandingSignals standingSignals(JdbcConnectionDetails database, StandingFeed feed) {
         return new StandingSignals(database, feed);
+    }
+
+    /** Ready once reputation-service has been reached: before that every member would be turned away. Later it may be away. */
+    @Bean
+    HealthIndicator firstStandings(InstanceId instance) {
+        return () -> instance.hex().isEmpty()
+                ? Health.down().withDetail("reputation", "not reached yet").build()
+                : Health.up().build();
     }
 }
