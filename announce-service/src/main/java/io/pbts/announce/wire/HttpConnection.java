@@ -98,13 +98,22 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
 
     /** Answers that the client does not take may lie for a while only. */
     private void watchAnswers(ChannelHandlerContext context) {
-        boolean lie = isUnsent(context);
-        if (lie && deadline != null) {
+        if (!isUnsent(context)) {
+            answersWereTaken();
+        } else if (deadline != null) {
             long now = System.nanoTime();
             lyingSince = answersLie ? lyingSince : now;
+            answersLie = true;
             deadline.atMost(door.properties().writeTimeout().toNanos() - (now - lyingSince), now);
         }
-        answersLie = lie;
+    }
+
+    /** All of them, or half a buffer: a client that goes on taking answers is not slow, however many it asked for. */
+    private void answersWereTaken() {
+        if (answersLie && deadline != null) {
+            answersLie = false;
+            deadline.in(reading ? door.properties().headerTimeout().toNanos() : door.idleNanos(), System.nanoTime());
+        }
     }
 
     private static boolean isUnsent(ChannelHandlerContext context) {
@@ -113,9 +122,8 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     }
 
     private void timeIsUp(ChannelHandlerContext context) {
-        if (answersLie && !closing && deadline != null && !isUnsent(context)) {
-            answersLie = false;
-            deadline.in(door.idleNanos(), System.nanoTime());
+        if (answersLie && !closing && !isUnsent(context)) {
+            answersWereTaken();
         } else {
             var _ = context.close();
         }
@@ -128,14 +136,6 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
             serveAll(context);
             context.flush();
             watchAnswers(context);
-        }
-    }
-
-    /** Half a buffer of them: a client that goes on taking answers is not slow, however many it asked for. */
-    private void answersWereTaken() {
-        if (answersLie && deadline != null) {
-            answersLie = false;
-            deadline.in(door.idleNanos(), System.nanoTime());
         }
     }
 

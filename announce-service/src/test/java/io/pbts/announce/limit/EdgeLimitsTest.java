@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -70,10 +71,17 @@ class EdgeLimitsTest {
     }
 
     @Test
-    void takesALoopForOverloadedWhenItIsLateTwiceInARowAndOnlyWhileThatIsNew() {
+    void takesALoopForOverloadedWhenItIsLateTwiceInARowAndOnlyWhileThatIsNew() throws Exception {
         var load = new LoopLoad(Duration.ofMillis(100));
         long now = System.nanoTime() + ms(1000);
-        try (var loop = Executors.newSingleThreadScheduledExecutor()) {
+        var held = new CountDownLatch(1);
+        try (var loop = Executors.newSingleThreadScheduledExecutor();
+                AutoCloseable _ = held::countDown) {
+            // Held up, so that it looks at nothing by itself: the test says what it saw.
+            var _ = loop.submit(() -> {
+                held.await();
+                return held;
+            });
             for (long lag : new long[] {500, 50, 500, 99, 101}) {
                 load.serving(loop, now);
                 load.waitedUntil(now + ms(lag));

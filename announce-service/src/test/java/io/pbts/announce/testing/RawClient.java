@@ -2,6 +2,7 @@ package io.pbts.announce.testing;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -21,7 +22,7 @@ public final class RawClient implements AutoCloseable {
         socket = new Socket(server.getAddress(), server.getPort());
         socket.setSoTimeout(10_000);
         socket.setTcpNoDelay(true);
-        input = socket.getInputStream();
+        input = new BufferedInputStream(socket.getInputStream(), 65_536); // a byte at a time, it would be a slow client
     }
 
     /** An answer; header names in lower case. */

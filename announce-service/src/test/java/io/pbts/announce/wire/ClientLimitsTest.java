@@ -178,7 +178,7 @@ class ClientLimitsTest {
 
     @Test
     void keepsAClientThatTakesItsAnswersLateButInTime() throws IOException {
-        try (var tracker = new TrackerFixture("local", "--pbts.wire.write-timeout=2s", "--pbts.wire.idle-timeout=60s");
+        try (var tracker = new TrackerFixture("local", "--pbts.wire.write-timeout=4s", "--pbts.wire.idle-timeout=60s");
                 var client = new RawClient(tracker.direct())) {
             int requests = 3000;
             client.send(("GET " + target() + " HTTP/1.1\r\nHost: x\r\n\r\n").repeat(requests));
@@ -186,7 +186,7 @@ class ClientLimitsTest {
             for (int i = 0; i < requests; i++) {
                 assertThat(client.read().status()).isEqualTo(200);
             }
-            LockSupport.parkNanos(Duration.ofSeconds(3).toNanos());
+            LockSupport.parkNanos(Duration.ofSeconds(5).toNanos());
             assertThat(client.get(target()).status()).isEqualTo(200);
         }
     }
