@@ -20,7 +20,7 @@ class ErrorTranslationTest {
 
     @RestController
     static class Edge {
-        @GetMapping({"/user/{what}", "/api/v1/{what}"})
+        @GetMapping({"/user/{what}", "/api/v1/{what}", "/admin/v1/{what}"})
         String fail(@PathVariable String what) {
             throw switch (what) {
                 case "refused" -> new Refusal(429, "too-many", "Wait a little", Duration.ofMillis(1500), null);
@@ -48,6 +48,15 @@ class ErrorTranslationTest {
         assertThat(answer).hasStatus(429).hasHeader("Retry-After", "2").hasContentType("application/problem+json");
         assertThat(answer).bodyJson().extractingPath("$.code").isEqualTo("too-many");
         assertThat(answer).bodyJson().extractingPath("$.detail").isEqualTo("Wait a little");
+    }
+
+    @Test
+    void theOperatorsRoutesGetProblemsToo() {
+        assertThat(http.get().uri("/admin/v1/refused"))
+                .hasContentType("application/problem+json")
+                .bodyJson()
+                .extractingPath("$.code")
+                .isEqualTo("too-many");
     }
 
     @Test

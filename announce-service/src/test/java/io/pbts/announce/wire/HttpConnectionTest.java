@@ -64,9 +64,8 @@ class HttpConnectionTest {
 
     private static String head(String version, String... fields) {
         String target = Announce.of(HASH, 6881).target();
-        String all = String.join("", fields);
-        String host = all.contains("Host:") || version.equals("HTTP/1.0") ? "" : "Host: tracker.test\r\n";
-        return "GET " + target + " " + version + "\r\n" + host + all + "\r\n";
+        String host = version.endsWith("1.0") ? "" : "Host: x\r\n";
+        return "GET " + target + " " + version + "\r\n" + host + String.join("", fields) + "\r\n";
     }
 
     @Test
@@ -107,7 +106,7 @@ class HttpConnectionTest {
 
     @Test
     void takesARequestHoweverItIsSplit() throws IOException {
-        String head = head("HTTP/1.1", "Host: x\r\n", "User-Agent: slow\r\n");
+        String head = head("HTTP/1.1", "User-Agent: slow\r\n");
         try (var client = connect()) {
             for (int cut = 1; cut < head.length(); cut += 3) {
                 client.send(head.substring(0, cut));
@@ -121,7 +120,7 @@ class HttpConnectionTest {
     @Test
     void takesARequestByteByByte() throws IOException {
         try (var client = connect()) {
-            for (char symbol : head("HTTP/1.1", "Host: x\r\n").toCharArray()) {
+            for (char symbol : head("HTTP/1.1").toCharArray()) {
                 client.send(String.valueOf(symbol));
             }
             assertThat(client.read().body().failure()).isEmpty();
@@ -133,11 +132,8 @@ class HttpConnectionTest {
         try (var client = connect()) {
             var requests = new StringBuilder();
             for (int port = 1; port <= 300; port++) {
-                requests.append("GET ")
-                        .append(Announce.of(hash, port)
-                                .with("numwant", String.valueOf(port % 7))
-                                .target())
-                        .append(" HTTP/1.1\r\nHost: x\r\n\r\n");
+                Announce announce = Announce.of(hash, port).with("numwant", String.valueOf(port % 7));
+                requests.append("GET " + announce.target() + " HTTP/1.1\r\nHost: x\r\n\r\n");
             }
             client.send(requests.toString());
             for (int port = 1; port <= 300; port++) {
@@ -149,7 +145,7 @@ class HttpConnectionTest {
     @Test
     void takesAnEmptyLineBeforeTheRequest() throws IOException {
         try (var client = connect()) {
-            client.send("\r\n" + head("HTTP/1.1", "Host: x\r\n"));
+            client.send("\r\n" + head("HTTP/1.1"));
             assertThat(client.read().body().failure()).isEmpty();
         }
     }
@@ -185,6 +181,7 @@ class HttpConnectionTest {
         "'GET /announce?a=\u0001 HTTP/1.1\r\nHost: x\r\n\r\n', 400",
         "'GET /announce?a b HTTP/1.1\r\nHost: x\r\n\r\n', 400",
         "'GET /announce HTTP/1.1\r\nHost: x\r\nno colon\r\n\r\n', 400",
+        "'GET /announce HTTP/1.1\r\n\r\n', 400",
         "'GET /announce HTTP/1.1\r\nHost : x\r\n\r\n', 400",
         "'GET /announce HTTP/1.1\r\nHost: x\r\n folded\r\n\r\n', 400",
         "'GET /announce HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\n\r\nhello', 400",
@@ -213,10 +210,9 @@ class HttpConnectionTest {
     void boundsTheRequestLineAndTheFields() throws IOException {
         String padding = "&x=" + "y".repeat(HeadScanner.MAX_LINE);
         try (var client = connect()) {
-            client.send("GET " + Announce.of(HASH, 6881).target() + padding.substring(0, 15_000)
-                    + " HTTP/1.1\r\nHost: x\r\n\r\n");
+            client.send(head("HTTP/1.1").replace(" HTTP", padding.substring(0, 15_000) + " HTTP"));
             assertThat(client.read().body().failure()).isEmpty();
-            client.send("GET " + Announce.of(HASH, 6881).target() + padding + " HTTP/1.1\r\nHost: x\r\n\r\n");
+            client.send(head("HTTP/1.1").replace(" HTTP", padding + " HTTP"));
             assertThat(client.read().status()).isEqualTo(414);
         }
         try (var client = connect()) {
