@@ -31,6 +31,7 @@ class ApiDescriptionTest extends RunningService {
                         "/admin/v1/accounts/{user_id}",
                         "/admin/v1/accounts/{user_id}/lockout",
                         "/internal/v1/api-keys/resolve",
+                        "/internal/v1/sessions/{id}",
                         "/internal/v1/instance",
                         "/internal/v1/policy",
                         "/internal/v1/accounts/resolve",

@@ -18,6 +18,7 @@ import io.pbts.support.access.Who;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -60,6 +61,14 @@ class TorrentController {
             value = {Who.PASSKEY, Who.SCOPE, Who.LOOPBACK},
             scope = Scope.TORRENTS)
     @PostMapping("/api/v1/torrents")
+    @ApiResponse(
+            responseCode = "201",
+            description = "Registered",
+            content = @Content(schema = @Schema(implementation = RegisteredTorrent.class)))
+    @ApiResponse(
+            responseCode = "200",
+            description = "Was registered before",
+            content = @Content(schema = @Schema(implementation = RegisteredTorrent.class)))
     ResponseEntity<RegisteredTorrent> register(
             Caller caller,
             @RequestHeader(name = PASSKEY, required = false) @Nullable String passkey,

@@ -5,8 +5,8 @@ import io.pbts.protocol.crypto.PersonalMessage;
 import io.pbts.protocol.crypto.Secp256k1;
 import io.pbts.protocol.crypto.Secp256k1.Recovery;
 import io.pbts.protocol.hash.Hex;
-import io.pbts.protocol.signin.SigningPurpose;
 import io.pbts.reputation.account.Registration.Registered;
+import io.pbts.reputation.signin.Intent;
 import io.pbts.reputation.signin.KeyProofs;
 import io.pbts.support.Refusal;
 import io.pbts.support.access.Caller;
@@ -47,8 +47,7 @@ class WalletRegistration {
     }
 
     private void requireChallenge(WalletForm form) {
-        if (!proofs.wallet(SigningPurpose.REGISTER, form.message(), form.signature())
-                .equals(form.wallet())) {
+        if (!proofs.wallet(Intent.REGISTER, form.message(), form.signature()).equals(form.wallet())) {
             throw invalidSignature();
         }
     }

@@ -12,7 +12,7 @@ import java.util.Date;
 import java.util.HexFormat;
 import org.springframework.stereotype.Component;
 
-/** Access tokens (RFC 9068) in this service's name. The gateway checks them without asking anybody, so they are short. */
+/** Access tokens (RFC 9068) in this service's name. Short, although the gateway also asks whether their session is open. */
 @Component
 class AccessTokens {
     private static final String TYPE = "at+jwt";

@@ -9,7 +9,7 @@ import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
-/** On an account's own routes a session must be open, although its access token still lives: they can do lasting harm. */
+/** On an account's own routes a session must be open now, and not just seconds ago as the gateway knows: they can do lasting harm. */
 @Configuration(proxyBeanMethods = false)
 class OpenSessionRule implements WebMvcConfigurer, HandlerInterceptor {
     private final Sessions sessions;

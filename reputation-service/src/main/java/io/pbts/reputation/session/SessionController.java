@@ -1,7 +1,7 @@
 package io.pbts.reputation.session;
 
 import io.pbts.protocol.account.AccountKey;
-import io.pbts.protocol.signin.SigningPurpose;
+import io.pbts.reputation.signin.Intent;
 import io.pbts.reputation.signin.KeyProofs;
 import io.pbts.reputation.signin.Spelling;
 import io.pbts.support.Refusal;
@@ -87,10 +87,9 @@ class SessionController {
         AccountKey key =
                 switch (Spelling.kind(request.kind())) {
                     case ADDRESS ->
-                        new AccountKey.Wallet(
-                                proofs.wallet(SigningPurpose.SIGN_IN, request.message(), request.signature()));
+                        new AccountKey.Wallet(proofs.wallet(Intent.SIGN_IN, request.message(), request.signature()));
                     case BLS ->
-                        proofs.bls(SigningPurpose.SIGN_IN, request.publicKey(), request.nonce(), request.signature())
+                        proofs.bls(Intent.SIGN_IN, request.publicKey(), request.nonce(), request.signature())
                                 .accountKey();
                 };
         return tokens(opening.open(key));

@@ -27,8 +27,12 @@ record SessionId(Bytes bytes) {
         if (caller.credential() != Caller.Credential.SESSION) {
             return Optional.empty();
         }
+        return parse(caller.credentialId());
+    }
+
+    static Optional<SessionId> parse(String digits) {
         try {
-            return Optional.of(new SessionId(Hex.decode(caller.credentialId(), SIZE)));
+            return Optional.of(new SessionId(Hex.decode(digits, SIZE)));
         } catch (IllegalArgumentException noneOfOurs) {
             return Optional.empty();
         }

@@ -12,7 +12,7 @@ import org.springframework.validation.annotation.Validated;
 /**
  * How long sessions live, and how many.
  *
- * @param accessFor how long an access token is good; nobody asks the database about it meanwhile
+ * @param accessFor how long an access token is good, while its session is open
  * @param refreshFor how long a refresh token is good
  * @param perAccount beyond it the oldest session ends
  * @param refreshes after that many, a session ends: the dead tokens of each are remembered

@@ -7,10 +7,11 @@ import io.pbts.support.Refusal;
 import io.pbts.support.access.Caller;
 import java.time.Clock;
 import java.time.ZoneOffset;
+import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** Which sessions are open, and how they end. Access tokens outlast their session by minutes, but not on the account's own routes. */
+/** Which sessions are open, and how they end. Access tokens outlast their session, but nobody takes them any more who asks here. */
 @Repository
 public class Sessions implements Perishable {
     private final JdbcClient jdbc;
@@ -37,6 +38,15 @@ public class Sessions implements Perishable {
                 .param("kind", key.kind().number())
                 .param("key", key.bytes().toArrayUnsafe())
                 .update();
+    }
+
+    /** Whose session this is; empty when it has ended. */
+    Optional<AccountId> holder(SessionId session) {
+        return jdbc.sql("select account_id from session where session_id = :session and expires_at > :now")
+                .param("session", session.bytes().toArrayUnsafe())
+                .param("now", clock.instant().atOffset(ZoneOffset.UTC))
+                .query((row, _) -> new AccountId(row.getLong("account_id")))
+                .optional();
     }
 
     /** Ends every session of an account; returns how many. */

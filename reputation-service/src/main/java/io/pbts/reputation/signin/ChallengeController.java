@@ -2,6 +2,7 @@ package io.pbts.reputation.signin;
 
 import io.pbts.protocol.account.AccountKey;
 import io.pbts.protocol.signin.SigningPurpose;
+import io.pbts.reputation.standing.AccountId;
 import io.pbts.support.Refusal;
 import io.pbts.support.access.Allow;
 import io.pbts.support.access.Caller;
@@ -38,15 +39,30 @@ class ChallengeController {
     @PostMapping("/api/v1/challenges")
     @ResponseStatus(HttpStatus.CREATED)
     ChallengeView challenge(@RequestBody ChallengeRequest request, Caller caller) {
-        Challenge challenge = challenges.issue(purpose(request.purpose()), key(request), Origin.of(caller));
+        Challenge challenge = challenges.issue(intent(request.purpose(), caller), key(request), Origin.of(caller));
         return new ChallengeView(
                 challenge.nonce().hex(), challenge.expires().getEpochSecond(), proofs.toSign(challenge));
     }
 
-    private static SigningPurpose purpose(@Nullable String word) {
-        return SigningPurpose.ofWireName(Spelling.present("purpose", word))
+    private static Intent intent(@Nullable String word, Caller caller) {
+        SigningPurpose purpose = SigningPurpose.ofWireName(Spelling.present("purpose", word))
                 .orElseThrow(
                         () -> new Refusal(400, "invalid-purpose", "Invalid purpose: sign-in, register or add-key"));
+        return switch (purpose) {
+            case SIGN_IN -> Intent.SIGN_IN;
+            case REGISTER -> Intent.REGISTER;
+            case ADD_KEY -> Intent.addKeyTo(signedIn(caller));
+        };
+    }
+
+    private static AccountId signedIn(Caller caller) {
+        if (caller instanceof Caller.Account account && account.credential() == Caller.Credential.SESSION) {
+            return new AccountId(account.accountId());
+        }
+        String needed = "A challenge to add a key needs the session of the account that takes it up";
+        throw caller instanceof Caller.Anonymous
+                ? new Refusal(401, "credentials-missing", needed)
+                : new Refusal(403, "not-allowed", needed);
     }
 
     private static AccountKey key(ChallengeRequest request) {

@@ -4,10 +4,12 @@ import io.pbts.protocol.account.AccountKey;
 import io.pbts.protocol.signin.LoginNonce;
 import io.pbts.protocol.signin.SigningPurpose;
 import io.pbts.reputation.purge.Perishable;
+import io.pbts.reputation.standing.AccountId;
 import io.pbts.support.Refusal;
 import java.security.SecureRandom;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -44,10 +46,9 @@ public class Challenges implements Perishable {
     }
 
     /** A new challenge for this key. 429 when its caller's address left too many unanswered. */
-    Challenge issue(SigningPurpose purpose, AccountKey key, Origin origin) {
+    Challenge issue(Intent intent, AccountKey key, Origin origin) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
-        var challenge =
-                new Challenge(purpose, key, LoginNonce.random(random), now, now.plus(properties.challengeFor()));
+        var challenge = new Challenge(intent, key, LoginNonce.random(random), now, now.plus(properties.challengeFor()));
         transaction.executeWithoutResult(_ -> {
             requireFew(origin);
             insert(challenge, origin);
@@ -57,12 +58,12 @@ public class Challenges implements Perishable {
 
     /**
      * Takes the challenge out, whatever comes of the answer; so call it outside a transaction. Refused with 401:
-     * {@code challenge-unknown}, {@code challenge-expired}, {@code wrong-purpose}.
+     * {@code challenge-unknown} (also another account's), {@code challenge-expired}, {@code wrong-purpose}.
      */
-    public Challenge consume(SigningPurpose purpose, LoginNonce nonce) {
+    public Challenge consume(Intent intent, LoginNonce nonce) {
         Challenge challenge = jdbc.sql("""
-                delete from challenge where nonce = :nonce
-                returning purpose, kind, public_key, nonce, issued_at, expires_at
+                delete from challenge where nonce = :nonce and (purpose <> 3 or account_id is not null)
+                returning purpose, account_id, kind, public_key, nonce, issued_at, expires_at
                 """)
                 .param("nonce", nonce.bytes().toArrayUnsafe())
                 .query((row, _) -> challenge(row))
@@ -71,12 +72,16 @@ public class Challenges implements Perishable {
         if (!clock.instant().isBefore(challenge.expires())) {
             throw new Refusal(401, "challenge-expired", "The challenge has expired; ask for a new one");
         }
-        if (challenge.purpose() != purpose) {
+        SigningPurpose made = challenge.intent().purpose();
+        if (made != intent.purpose()) {
             throw new Refusal(
                     401,
                     "wrong-purpose",
                     "The challenge was made for %s, not for %s"
-                            .formatted(challenge.purpose().wireName(), purpose.wireName()));
+                            .formatted(made.wireName(), intent.purpose().wireName()));
+        }
+        if (!challenge.intent().equals(intent)) {
+            throw unknown();
         }
         return challenge;
     }
@@ -85,7 +90,7 @@ public class Challenges implements Perishable {
         return new Refusal(
                 401,
                 "challenge-unknown",
-                "No such challenge waits for this key: it was never made, was used, or has expired; ask for a new one");
+                "No such challenge waits for this key and account: it was never made, was used, or has expired; ask for a new one");
     }
 
     @Override
@@ -132,15 +137,21 @@ public class Challenges implements Perishable {
 
     private void insert(Challenge challenge, Origin origin) {
         jdbc.sql("""
-                insert into challenge (slot, nonce, purpose, kind, public_key, asked_from, issued_at, expires_at)
-                values (nextval('challenge_turn') % :slots, :nonce, :purpose, :kind, :key, :origin, :issued, :expires)
+                insert into challenge
+                    (slot, nonce, purpose, account_id, kind, public_key, asked_from, issued_at, expires_at)
+                values (nextval('challenge_turn') % :slots,
+                    :nonce, :purpose, :account, :kind, :key, :origin, :issued, :expires)
                 on conflict (slot) do update set nonce = excluded.nonce, purpose = excluded.purpose,
-                    kind = excluded.kind, public_key = excluded.public_key, asked_from = excluded.asked_from,
+                    account_id = excluded.account_id, kind = excluded.kind, public_key = excluded.public_key, asked_from = excluded.asked_from,
                     issued_at = excluded.issued_at, expires_at = excluded.expires_at
                 """)
                 .param("slots", properties.challenges())
                 .param("nonce", challenge.nonce().bytes().toArrayUnsafe())
-                .param("purpose", challenge.purpose().number())
+                .param("purpose", challenge.intent().purpose().number())
+                .param(
+                        "account",
+                        challenge.intent().account().map(AccountId::value).orElse(null),
+                        Types.BIGINT)
                 .param("kind", challenge.key().kind().number())
                 .param("key", challenge.key().bytes().toArrayUnsafe())
                 .param("origin", origin.text())
@@ -150,13 +161,9 @@ public class Challenges implements Perishable {
     }
 
     private static Challenge challenge(ResultSet row) throws SQLException {
-        int purpose = row.getInt("purpose");
         int kind = row.getInt("kind");
         return new Challenge(
-                Arrays.stream(SigningPurpose.values())
-                        .filter(known -> known.number() == purpose)
-                        .findFirst()
-                        .orElseThrow(),
+                intent(row),
                 AccountKey.of(
                         Arrays.stream(AccountKey.Kind.values())
                                 .filter(known -> known.number() == kind)
@@ -166,6 +173,20 @@ public class Challenges implements Perishable {
                 new LoginNonce(Bytes.wrap(row.getBytes("nonce"))),
                 row.getObject("issued_at", OffsetDateTime.class).toInstant(),
                 row.getObject("expires_at", OffsetDateTime.class).toInstant());
+    }
+
+    /** The account counts for the purpose that has one: an older version of this program leaves it as it was. */
+    private static Intent intent(ResultSet row) throws SQLException {
+        int number = row.getInt("purpose");
+        SigningPurpose purpose = Arrays.stream(SigningPurpose.values())
+                .filter(known -> known.number() == number)
+                .findFirst()
+                .orElseThrow();
+        return switch (purpose) {
+            case SIGN_IN -> Intent.SIGN_IN;
+            case REGISTER -> Intent.REGISTER;
+            case ADD_KEY -> Intent.addKeyTo(new AccountId(row.getLong("account_id")));
+        };
     }
 
     private static OffsetDateTime offset(Instant time) {

@@ -10,7 +10,6 @@ import io.pbts.protocol.signin.MalformedSiweMessage;
 import io.pbts.protocol.signin.SignInExpectation;
 import io.pbts.protocol.signin.SignInSite;
 import io.pbts.protocol.signin.SignInVerdict;
-import io.pbts.protocol.signin.SigningPurpose;
 import io.pbts.protocol.signin.SiweMessage;
 import io.pbts.support.Refusal;
 import java.time.Clock;
@@ -40,8 +39,8 @@ public class KeyProofs {
         this.clock = clock;
     }
 
-    /** The wallet that signed this message of EIP-4361 for this purpose. */
-    public EthereumAddress wallet(SigningPurpose purpose, @Nullable String message, @Nullable String signature) {
+    /** The wallet that signed this message of EIP-4361 for this intent. */
+    public EthereumAddress wallet(Intent intent, @Nullable String message, @Nullable String signature) {
         String text = Spelling.present("message", message);
         String digits = Spelling.present("signature", signature);
         SiweMessage signed;
@@ -53,28 +52,25 @@ public class KeyProofs {
         Bytes bytes = Spelling.hex(digits.startsWith("0x") ? digits.substring(2) : digits, WALLET_SIGNATURE)
                 .orElseThrow(KeyProofs::invalidSignature);
         LoginNonce nonce = LoginNonce.parse(signed.nonce()).orElseThrow(Challenges::unknown);
-        Challenge challenge = challenges.consume(purpose, nonce);
+        Challenge challenge = challenges.consume(intent, nonce);
         if (!(challenge.key() instanceof AccountKey.Wallet(var address))) {
             throw Challenges.unknown();
         }
-        SignInExpectation expected = site.expects(purpose, address, nonce);
+        SignInExpectation expected = site.expects(intent.purpose(), address, nonce);
         require(() -> expected.verify(signed, bytes, clock.instant()));
         return address;
     }
 
-    /** The key, when it signed the login bytes of its challenge for this purpose. */
+    /** The key, when it signed the login bytes of its challenge for this intent. */
     public BlsPublicKey bls(
-            SigningPurpose purpose,
-            @Nullable String publicKey,
-            @Nullable String nonceDigits,
-            @Nullable String signature) {
+            Intent intent, @Nullable String publicKey, @Nullable String nonceDigits, @Nullable String signature) {
         BlsPublicKey key = Spelling.blsKey(publicKey);
         LoginNonce nonce =
                 LoginNonce.parse(Spelling.present("nonce", nonceDigits)).orElseThrow(Challenges::unknown);
         BlsSignature signed = Spelling.hex(Spelling.present("signature", signature), BlsSignature.SIZE)
                 .flatMap(BlsSignature::parse)
                 .orElseThrow(KeyProofs::invalidSignature);
-        Challenge challenge = challenges.consume(purpose, nonce);
+        Challenge challenge = challenges.consume(intent, nonce);
         if (!challenge.key().equals(key.accountKey())) {
             throw Challenges.unknown();
         }
@@ -87,7 +83,7 @@ public class KeyProofs {
         return switch (challenge.key()) {
             case AccountKey.Wallet(var address) ->
                 site.challenge(
-                                challenge.purpose(),
+                                challenge.intent().purpose(),
                                 address,
                                 challenge.nonce(),
                                 challenge.issuedAt(),
@@ -100,7 +96,7 @@ public class KeyProofs {
 
     private LoginMessage loginMessage(Challenge challenge, BlsPublicKey key) {
         return new LoginMessage(
-                challenge.purpose(),
+                challenge.intent().purpose(),
                 site.instance(),
                 key,
                 challenge.nonce(),

@@ -36,7 +36,7 @@ class AccountKeysTest extends RunningService {
     }
 
     private Reply add(SignedIn account, TestWallet added) {
-        String message = added.challenge(client(), "add-key");
+        String message = added.challenge(account.service(), "add-key");
         return account.service()
                 .post(
                         KEYS,
@@ -45,7 +45,7 @@ class AccountKeysTest extends RunningService {
 
     private Map<String, Object> blsForm(BlsSecretKey key) {
         var signer = new Signer.OfBls(key);
-        Map<String, Object> form = signer.answer(signer.challenge(client(), "add-key"));
+        Map<String, Object> form = signer.answer(signer.challenge(me.service(), "add-key"));
         form.put("proof_of_possession", Bls.provePossession(key).bytes().toUnprefixedHexString());
         return form;
     }
@@ -237,6 +237,36 @@ class AccountKeysTest extends RunningService {
 
         assertRefused(401, "wrong-purpose", reply);
         assertThat(resolved(second).isEmpty()).isTrue();
+    }
+
+    /** Whoever sees the answer on its way has a session of their own, and a signature that is right. */
+    @Test
+    void nobodyAddsAKeyWithAChallengeThatAnotherAccountAskedFor() {
+        var thief = TestWallet.fresh();
+        thief.register(client());
+        var them = SignedIn.as(thief, client());
+        var mine = TestWallet.fresh();
+        String message = mine.challenge(me.service(), "add-key");
+        Reply ofWallet = add(them, Map.of("kind", "wallet", "message", message, "signature", mine.sign(message)));
+        BlsSecretKey key = TestUser.fresh().key();
+        Reply ofBls = add(them, blsForm(key));
+
+        assertRefused(401, "challenge-unknown", ofWallet);
+        assertRefused(401, "challenge-unknown", ofBls);
+        assertThat(resolved(mine).isEmpty()).isTrue();
+        assertThat(add(me, mine).status()).isEqualTo(201);
+        assertThat(add(me, blsForm(key)).status()).isEqualTo(201);
+    }
+
+    @Test
+    void anyOfAnAccountsSessionsAddsTheKeyThatOneOfThemAskedFor() {
+        var mine = TestWallet.fresh();
+        String message = mine.challenge(me.service(), "add-key");
+        Reply added = add(
+                SignedIn.as(wallet, client()),
+                Map.of("kind", "wallet", "message", message, "signature", mine.sign(message)));
+
+        assertThat(added.status()).isEqualTo(201);
     }
 
     @Test

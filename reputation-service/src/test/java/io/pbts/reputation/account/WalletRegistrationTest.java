@@ -213,7 +213,7 @@ class WalletRegistrationTest extends RunningService {
         var owner = TestWallet.fresh();
         owner.register(client());
         var me = SignedIn.as(owner, client());
-        String message = wallet.challenge(client(), "add-key");
+        String message = wallet.challenge(me.service(), "add-key");
         Reply added = me.service()
                 .post("/api/v1/account/keys", """
                 {"kind":"wallet","message":"%s","signature":"%s"}""".formatted(message.replace("\n", "\\n"), wallet.sign(message)));

@@ -135,6 +135,39 @@ class SessionLifeTest extends RunningService {
     }
 
     @Test
+    void theGatewayLearnsWhoseASessionIsUntilItEnds() {
+        String route = "/internal/v1/sessions/";
+        Reply open = client().get(route + session.id());
+        assertThat(open.status()).isEqualTo(200);
+        assertThat(open.body().toString()).isEqualTo("{\"account_id\":%d}".formatted(session.accountId()));
+
+        client().as(session.token()).delete("/api/v1/sessions/current");
+        var expired = TestSession.of(signer.signIn(client()));
+        sql("update reputation.session set expires_at = now() where session_id = decode('%s', 'hex')"
+                .formatted(expired.id()));
+        for (String id : List.of(session.id(), expired.id(), "00".repeat(16), "00", "nonsense")) {
+            Reply ended = client().get(route + id);
+            assertThat(ended.status()).as(id).isEqualTo(404);
+            assertThat(ended.text("code")).isEqualTo("session-ended");
+        }
+    }
+
+    @Test
+    void nobodyButTheGatewayLearnsWhoseASessionIs() {
+        String route = "/internal/v1/sessions/" + session.id();
+
+        for (String service : List.of("announce", "receipt", "contract")) {
+            assertThat(client().as(TestKeys.token(service, "reputation"))
+                            .get(route)
+                            .status())
+                    .isEqualTo(403);
+        }
+        assertThat(client().as(TestKeys.visitor("reputation")).get(route).status())
+                .isEqualTo(403);
+        assertThat(client().as(session.token()).get(route).status()).isEqualTo(403);
+    }
+
+    @Test
     void theSessionIdOfOneAccountIsNoneOfAnothers() {
         Signer other = Signer.freshBls();
         other.enrol(DATABASE, "other-" + Signer.SIGNERS.incrementAndGet());

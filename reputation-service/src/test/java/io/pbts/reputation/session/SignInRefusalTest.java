@@ -90,8 +90,9 @@ class SignInRefusalTest extends RunningService {
     @ParameterizedTest
     @ValueSource(strings = {"register", "add-key"})
     void aChallengeForAnotherPurposeOpensNothing(String purpose) {
-        assertRefused(401, "wrong-purpose", open(wallet.answer(wallet.challenge(client(), purpose))));
-        assertRefused(401, "wrong-purpose", open(bls.answer(bls.challenge(client(), purpose))));
+        var member = signedIn(wallet);
+        assertRefused(401, "wrong-purpose", open(wallet.answer(wallet.challenge(member, purpose))));
+        assertRefused(401, "wrong-purpose", open(bls.answer(bls.challenge(member, purpose))));
     }
 
     @Test

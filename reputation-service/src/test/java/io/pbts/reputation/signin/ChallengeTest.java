@@ -15,6 +15,7 @@ import io.pbts.reputation.ServiceClient;
 import io.pbts.reputation.ServiceClient.Reply;
 import io.pbts.reputation.Signer;
 import io.pbts.reputation.TestUser;
+import io.pbts.reputation.standing.AccountId;
 import io.pbts.support.Refusal;
 import io.pbts.support.testing.TestKeys;
 import java.security.SecureRandom;
@@ -47,6 +48,12 @@ class ChallengeTest extends RunningService {
         return client().as(TestKeys.token("gateway", "reputation").asAnonymous(address));
     }
 
+    private ServiceClient member() {
+        Signer signer = Signer.freshWallet();
+        signer.enrol(DATABASE, "asks-" + Signer.SIGNERS.incrementAndGet());
+        return signedIn(signer);
+    }
+
     private Challenges challenges(int perAddress, int inAll) {
         var properties =
                 new SignInProperties(31337, Duration.ofMinutes(5), perAddress, inAll, 2, Duration.ofSeconds(2), 10);
@@ -65,7 +72,7 @@ class ChallengeTest extends RunningService {
     })
     void aWalletIsGivenTheCompleteTextForThisSiteAndPurpose(String purpose, String sentence) {
         Signer.Wallet wallet = Signer.freshWallet();
-        Reply challenge = wallet.challenge(client(), purpose);
+        Reply challenge = wallet.challenge(member(), purpose);
 
         assertThat(challenge.status()).isEqualTo(201);
         SiweMessage message = SiweMessage.parse(challenge.text("message"));
@@ -84,7 +91,7 @@ class ChallengeTest extends RunningService {
     @Test
     void aBlsKeyIsGivenTheBytesThatNoReceiptHas() {
         Signer.OfBls bls = Signer.freshBls();
-        Reply challenge = bls.challenge(client(), "add-key");
+        Reply challenge = bls.challenge(member(), "add-key");
 
         LoginMessage message =
                 LoginMessage.parse(Hex.decode(challenge.text("message"))).orElseThrow();
@@ -95,6 +102,57 @@ class ChallengeTest extends RunningService {
         assertThat(message.nonce().hex()).isEqualTo(challenge.text("nonce"));
         assertThat(message.expiry())
                 .isEqualTo(challenge.body().path("expires_at").asLong());
+    }
+
+    @Test
+    void onlyASessionAsksForAChallengeToAddAKey() {
+        Signer added = Signer.freshBls();
+        Reply visitor = added.challenge(client(), "add-key");
+        assertThat(visitor.status()).isEqualTo(401);
+        assertThat(visitor.text("code")).isEqualTo("credentials-missing");
+
+        Signer owner = Signer.freshWallet();
+        String name = "by-key-" + Signer.SIGNERS.incrementAndGet();
+        long account = owner.enrol(DATABASE, name);
+        Reply byApiKey = added.challenge(
+                client().as(TestKeys.token("gateway", "reputation")
+                        .asApiKey(account, name, "report", "torrents", "account:read")),
+                "add-key");
+        assertThat(byApiKey.status()).isEqualTo(403);
+        assertThat(byApiKey.text("code")).isEqualTo("not-allowed");
+        assertThat(count("select count(*) from reputation.challenge where public_key = decode('%s', 'hex')"
+                        .formatted(added.key().bytes().toUnprefixedHexString())))
+                .isZero();
+    }
+
+    @Test
+    void aSlotThatIsUsedAgainForgetsWhoseItWas() {
+        Challenges ring = challenges(10_000, 100);
+        AccountId account = new AccountId(Signer.freshWallet().enrol(DATABASE, "ring-owner"));
+        for (int i = 0; i < 100; i++) {
+            ring.issue(Intent.addKeyTo(account), SOMEBODY, origin("owned"));
+        }
+        for (int i = 0; i < 100; i++) {
+            ring.issue(Intent.SIGN_IN, SOMEBODY, origin("owned"));
+        }
+
+        assertThat(count("select count(*) from reputation.challenge where slot < 100 and asked_from = 'owned'"))
+                .isEqualTo(100);
+        assertThat(count("select count(*) from reputation.challenge where slot < 100 and account_id is not null"))
+                .isZero();
+    }
+
+    /** As the version before this column writes it while both run. */
+    @Test
+    void aChallengeToAddAKeyThatIsNobodysAddsNothing() {
+        Challenges some = challenges(10_000, 100_000);
+        Intent intent = Intent.addKeyTo(new AccountId(Signer.freshWallet().enrol(DATABASE, "no-owner")));
+        Challenge challenge = some.issue(intent, SOMEBODY, origin("older"));
+        sql("update reputation.challenge set account_id = null where asked_from = 'older'");
+
+        assertThatExceptionOfType(Refusal.class)
+                .isThrownBy(() -> some.consume(intent, challenge.nonce()))
+                .matches(refusal -> refusal.code().equals("challenge-unknown"));
     }
 
     @ParameterizedTest
@@ -161,7 +219,7 @@ class ChallengeTest extends RunningService {
         IntStream.range(0, 16)
                 .forEach(_ -> callers.add(() -> {
                     try {
-                        few.issue(SigningPurpose.SIGN_IN, SOMEBODY, origin("198.51.100.99"));
+                        few.issue(Intent.SIGN_IN, SOMEBODY, origin("198.51.100.99"));
                         return 1;
                     } catch (Refusal refused) {
                         return 0;
@@ -181,22 +239,21 @@ class ChallengeTest extends RunningService {
     void whenAllSlotsAreTakenTheOldestChallengeIsForgotten() {
         Challenges ring = challenges(10_000, 100);
         long before = count("select count(*) from reputation.challenge where slot >= 100");
-        Challenge oldest = ring.issue(SigningPurpose.REGISTER, SOMEBODY, origin("ring"));
+        Challenge oldest = ring.issue(Intent.REGISTER, SOMEBODY, origin("ring"));
         Challenge newest = oldest;
         for (int i = 0; i < 100; i++) {
-            newest = ring.issue(SigningPurpose.REGISTER, SOMEBODY, origin("ring"));
+            newest = ring.issue(Intent.REGISTER, SOMEBODY, origin("ring"));
         }
 
         assertThat(count("select count(*) from reputation.challenge")).isLessThanOrEqualTo(before + 100);
-        assertThatExceptionOfType(Refusal.class)
-                .isThrownBy(() -> ring.consume(SigningPurpose.REGISTER, oldest.nonce()));
-        assertThat(ring.consume(SigningPurpose.REGISTER, newest.nonce())).isEqualTo(newest);
+        assertThatExceptionOfType(Refusal.class).isThrownBy(() -> ring.consume(Intent.REGISTER, oldest.nonce()));
+        assertThat(ring.consume(Intent.REGISTER, newest.nonce())).isEqualTo(newest);
     }
 
     @Test
     void expiredChallengesAreSweptInBatches() {
         Challenges some = challenges(10_000, 100_000);
-        IntStream.range(0, 15).forEach(_ -> some.issue(SigningPurpose.SIGN_IN, SOMEBODY, origin("swept")));
+        IntStream.range(0, 15).forEach(_ -> some.issue(Intent.SIGN_IN, SOMEBODY, origin("swept")));
         sql("update reputation.challenge set issued_at = now() - interval '1 h', expires_at = now() - interval '1 s'"
                 + " where asked_from = 'swept'");
 

@@ -1,6 +1,7 @@
 package io.pbts.reputation.account.key;
 
 import io.pbts.protocol.account.AccountKey;
+import io.pbts.reputation.standing.AccountId;
 import io.pbts.support.access.Allow;
 import io.pbts.support.access.Caller;
 import io.pbts.support.access.Who;
@@ -15,7 +16,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** An account's further keys. The key itself signs that it is added, the session says to which account. */
+/** An account's further keys. The key itself signs that it is added; the challenge and the session say to which account. */
 @RestController
 @Tag(name = "accounts")
 @Allow(Who.ACCOUNT)
@@ -43,7 +44,7 @@ class KeyController {
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
     Added add(@RequestBody AddKeyRequest request, Caller.Account caller) {
-        AccountKey key = newKeys.proven(request);
+        AccountKey key = newKeys.proven(request, new AccountId(caller.accountId()));
         long addedAt = keys.add(caller, key).getEpochSecond();
         KeyName name = KeyName.of(key);
         return new Added(name.kind(), name.value(), addedAt);

@@ -5,9 +5,10 @@ import io.pbts.protocol.crypto.Bls;
 import io.pbts.protocol.crypto.BlsPublicKey;
 import io.pbts.protocol.crypto.BlsSignature;
 import io.pbts.protocol.hash.Hex;
-import io.pbts.protocol.signin.SigningPurpose;
+import io.pbts.reputation.signin.Intent;
 import io.pbts.reputation.signin.KeyProofs;
 import io.pbts.reputation.signin.Turns;
+import io.pbts.reputation.standing.AccountId;
 import io.pbts.support.Refusal;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -24,20 +25,19 @@ class NewKeys {
         this.turns = turns;
     }
 
-    AccountKey proven(KeyController.AddKeyRequest request) {
+    AccountKey proven(KeyController.AddKeyRequest request, AccountId account) {
+        Intent intent = Intent.addKeyTo(account);
         return switch (String.valueOf(request.kind())) {
-            case "wallet" ->
-                new AccountKey.Wallet(proofs.wallet(SigningPurpose.ADD_KEY, request.message(), request.signature()));
-            case "bls" -> bls(request);
+            case "wallet" -> new AccountKey.Wallet(proofs.wallet(intent, request.message(), request.signature()));
+            case "bls" -> bls(request, intent);
             default -> throw new Refusal(400, "invalid-key", "Invalid key: a key's kind is bls or wallet");
         };
     }
 
     /** What is malformed is refused before the challenge is used up. */
-    private AccountKey bls(KeyController.AddKeyRequest request) {
+    private AccountKey bls(KeyController.AddKeyRequest request, Intent intent) {
         BlsSignature possession = possession(request.proofOfPossession());
-        BlsPublicKey key =
-                proofs.bls(SigningPurpose.ADD_KEY, request.publicKey(), request.nonce(), request.signature());
+        BlsPublicKey key = proofs.bls(intent, request.publicKey(), request.nonce(), request.signature());
         turns.take(() -> {
             if (!Bls.verifyPossession(key, possession)) {
                 throw new Refusal(401, "invalid-proof-of-possession", "Invalid proof of possession");
