@@ -24,14 +24,15 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * One member floods with ten times what the others send: bad signatures, which cost a pairing each when they are checked, and
- * announces. The limits are the suite's own defaults; the others keep their pace and the services their memory.
+ * announces. The limits are the suite's own defaults; the others keep their pace and the services their memory. What a first
+ * start does once (start-up caches, compilation) is over before it begins.
  */
 @Tag("long")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class FloodIT {
     private static final int PIECE = 16 * 1024;
-    private static final Duration WARM_UP = Duration.ofSeconds(10);
-    private static final Duration FLOOD = Duration.ofSeconds(15);
+    private static final Duration WARM_UP = Duration.ofSeconds(40);
+    private static final Duration FLOOD = Duration.ofSeconds(30);
     private static final double P99_MS = 100;
     /** A service's heap may have 144 MiB ({@code local-stack}); code, threads and buffers come to as much again. */
     private static final long MIB_PER_SERVICE = 420;
@@ -51,6 +52,7 @@ class FloodIT {
         var honest = HonestTraffic.prepare(stack, folder, "flood", "127.46.1", 400);
         var signatures = badReports();
         var announces = announces();
+        stack.awaitStartupCaches();
         honest.start();
         park(WARM_UP);
         honest.forget();

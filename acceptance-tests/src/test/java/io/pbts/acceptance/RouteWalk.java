@@ -34,13 +34,14 @@ final class RouteWalk {
     private final String profile;
     private final boolean local;
     private final Member member;
-    private final Session session;
+    private final Http gateway;
+    private Session session;
 
     RouteWalk(Stack stack, String profile) {
         this.stack = stack;
         this.profile = profile;
         this.local = profile.equals("local");
-        Http gateway = stack.gateway().from("127.49.0.1");
+        this.gateway = stack.gateway().from("127.49.0.1");
         this.member = Member.register(gateway, "walker-" + System.nanoTime());
         this.session = Session.open(gateway, member);
     }
@@ -75,6 +76,9 @@ final class RouteWalk {
                             way.isEmpty() ? 404 : caller.refused() != 0 ? caller.refused() : refusal(row, caller);
                     compare(door + " door", port, row.method(), path, caller, expected, wrong);
                     asked++;
+                }
+                if (path.equals("/api/v1/sessions/current")) {
+                    session = Session.open(gateway, member); // the walk has just ended it
                 }
             }
         }

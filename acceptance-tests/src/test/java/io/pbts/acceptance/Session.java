@@ -33,6 +33,26 @@ record Session(Http gateway, String accessToken, String refreshToken, String use
                 .json();
     }
 
+    /** What this wallet has to sign to be added to the account of this session. */
+    JsonNode challengeToAdd(Wallet wallet) {
+        return ask(
+                        "POST",
+                        "/api/v1/challenges",
+                        Map.of("purpose", "add-key", "kind", "wallet", "address", wallet.address()))
+                .expect(201)
+                .json();
+    }
+
+    /** The same for a BLS key. */
+    JsonNode challengeToAdd(Member member) {
+        return ask(
+                        "POST",
+                        "/api/v1/challenges",
+                        Map.of("purpose", "add-key", "kind", "bls", "public_key", hex(member.publicKey())))
+                .expect(201)
+                .json();
+    }
+
     /** Registers the wallet; answers the 201. */
     static JsonNode register(Http gateway, Wallet wallet) {
         String message = challenge(gateway, "register", wallet).path("message").asString();
@@ -79,7 +99,7 @@ record Session(Http gateway, String accessToken, String refreshToken, String use
     }
 
     /** How the newer API spells keys and signatures. */
-    private static String hex(String base64) {
+    static String hex(String base64) {
         return Bytes.fromBase64String(base64).toUnprefixedHexString();
     }
 

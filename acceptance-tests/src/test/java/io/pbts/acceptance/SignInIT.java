@@ -118,6 +118,15 @@ class SignInIT {
         Http.Answer taken = addWallet(stranger, wallet).expect(409);
         assertThat(taken.code()).isEqualTo("key-taken");
 
+        Wallet third = Wallet.create();
+        String seen = session.challengeToAdd(third).path("message").asString();
+        var stolen = Map.of("kind", "wallet", "message", seen, "signature", third.sign(seen));
+        assertThat(stranger.ask("POST", "/api/v1/account/keys", stolen)
+                        .expect(401)
+                        .code())
+                .as("an answer to a challenge that another account asked for")
+                .isEqualTo("challenge-unknown");
+
         List<String> values = new ArrayList<>();
         session.ask("GET", "/api/v1/account", null)
                 .expect(200)
@@ -146,9 +155,7 @@ class SignInIT {
     }
 
     private static Http.Answer addWallet(Session session, Wallet wallet) {
-        String message = Session.challenge(session.gateway(), "add-key", wallet)
-                .path("message")
-                .asString();
+        String message = session.challengeToAdd(wallet).path("message").asString();
         return session.ask(
                 "POST",
                 "/api/v1/account/keys",

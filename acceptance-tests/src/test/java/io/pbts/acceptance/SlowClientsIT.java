@@ -70,7 +70,7 @@ class SlowClientsIT {
     private static final Mode BODY =
             new Mode("body", 2, 60, List.of("-B", "-i", "2", "-s", "8192", "-x", "10", "-t", "POST"));
     private static final Mode READ =
-            new Mode("read", 3, 40, List.of("-X", "-w", "10", "-y", "20", "-n", "5", "-z", "32", "-k", "3"));
+            new Mode("read", 3, 75, List.of("-X", "-w", "10", "-y", "20", "-n", "5", "-z", "32", "-k", "3"));
 
     @Test
     void fourKindsOfSlowClientsAreDroppedAndHonestCallersAreServed() throws Exception {
@@ -86,6 +86,7 @@ class SlowClientsIT {
                 attackers.execute(() -> attack(BODY, door, logs));
                 attackers.execute(() -> attack(READ, door, logs));
             }
+            assertReadersAreDropped();
         }
         HonestTraffic.Outcome outcome = honest.stop();
         System.out.println(outcome);
@@ -150,16 +151,32 @@ class SlowClientsIT {
         }
     }
 
+    /** By the server, while the tool goes on: it takes those for connected whom the server has left. */
+    private void assertReadersAreDropped() {
+        Await.until("slow readers at the gateway", Duration.ofSeconds(20), this::readers, count -> count > 100);
+        Await.until("their end", Duration.ofSeconds(READ.seconds() - 15L), this::readers, count -> count == 0);
+    }
+
+    private long readers() {
+        return connections("dst", SwarmNet.v4(READ.host()), "sport", "=", ":" + stack.port());
+    }
+
     /** Nothing of the attack is left at the servers, whatever the attacker's tool says of its own side. */
     private void assertEveryAttackerIsGone() {
         Await.until(
                 "connections from the attacker's address",
                 Duration.ofSeconds(15),
-                () -> Shell.run("ss", "-Htn", "state", "established", "dst", "10.213.77.0/24")
-                        .succeeded()
-                        .output()
-                        .lines()
-                        .count(),
+                () -> connections("dst", "10.213.77.0/24"),
                 count -> count == 0);
+    }
+
+    private static long connections(String... which) {
+        List<String> command = new ArrayList<>(List.of("ss", "-Htn", "state", "established"));
+        command.addAll(List.of(which));
+        return Shell.run(command.toArray(String[]::new))
+                .succeeded()
+                .output()
+                .lines()
+                .count();
     }
 }

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -19,6 +20,7 @@ final class Stack {
             Path.of(System.getProperty("pbts.home", "..")).toAbsolutePath().normalize();
     static final JsonMapper JSON = new JsonMapper();
     private static final Duration START = Duration.ofMinutes(5);
+    private static final int LOOKS_BETWEEN_TRAININGS = 20;
 
     private final String profile;
     private final Map<String, String> environment;
@@ -65,6 +67,20 @@ final class Stack {
                         dataDir.toString())
                 .succeeded()
                 .output();
+    }
+
+    /** Waits until the start-up caches of a first start are made, which takes one of two cores for a minute or two. */
+    void awaitStartupCaches() {
+        var quiet = new AtomicInteger();
+        Await.until("start-up caches made", Duration.ofMinutes(10), Stack::trains, trains -> {
+            quiet.set(trains ? 0 : quiet.get() + 1);
+            return quiet.get() == LOOKS_BETWEEN_TRAININGS;
+        });
+    }
+
+    private static boolean trains() {
+        return ProcessHandle.allProcesses()
+                .anyMatch(process -> process.info().commandLine().orElse("").contains("-XX:AOTMode="));
     }
 
     void stop() {

@@ -236,7 +236,7 @@ class TokenMatrixIT {
         String signature = Session.signed(member, challenge);
         expect(Session.post(gateway, member, challenge, signature), 201, "");
         expect(Session.post(gateway, member, challenge, signature), 401, "challenge-unknown");
-        JsonNode other = Session.challenge(gateway, "add-key", member);
+        JsonNode other = Session.open(gateway, member).challengeToAdd(member);
         expect(Session.post(gateway, member, other, Session.signed(member, other)), 401, "wrong-purpose");
         JsonNode foreign = Session.challenge(gateway, "sign-in", member);
         Member stranger = Member.register(gateway, "matrix-bls-stranger");
@@ -275,6 +275,50 @@ class TokenMatrixIT {
         expect(session.ask("GET", "/api/v1/account", null), 401, "session-ended");
     }
 
+    /** The account's own routes refuse it at once; these once the gateway has forgotten what it was told, after seconds. */
+    @ParameterizedTest
+    @ValueSource(strings = {"sign-out", "replay", "key"})
+    void theTokenOfAnEndedSessionOpensNothingAnywhere(String end) {
+        Member member = Member.register(gateway, "matrix-ended-" + end);
+        Session session = Session.open(gateway, member);
+        assertThat(use(session, "/report").status()).isNotIn(401, 403);
+        assertThat(use(session, "/api/v1/torrents").status()).isNotIn(401, 403);
+        switch (end) {
+            case "sign-out" ->
+                session.ask("DELETE", "/api/v1/sessions/current", null).expect(204);
+            case "replay" -> {
+                session.refresh().expect(201);
+                expect(session.refresh(), 401, "refresh-replayed");
+            }
+            default -> revokeTheKeyOf(session, member);
+        }
+        for (String path : List.of("/report", "/api/v1/torrents")) {
+            Http.Answer refused = Await.until(
+                    path + " is refused",
+                    Duration.ofSeconds(60),
+                    () -> use(session, path),
+                    answer -> answer.status() == 401);
+            assertThat(refused.text()).contains("The session has ended");
+        }
+        expect(use(session, "/api/v1/torrents"), 401, "session-ended");
+    }
+
+    /** By another key's session: an account keeps one. */
+    private void revokeTheKeyOf(Session session, Member member) {
+        Wallet wallet = Wallet.create();
+        String message = session.challengeToAdd(wallet).path("message").asString();
+        var form = Map.of("kind", "wallet", "message", message, "signature", wallet.sign(message));
+        session.ask("POST", "/api/v1/account/keys", form).expect(201);
+        Session.open(gateway, wallet)
+                .ask("DELETE", "/api/v1/account/keys/bls/" + Session.hex(member.publicKey()), null)
+                .expect(204);
+    }
+
+    /** Lets in who is known; what is sent is no report and no torrent. */
+    private static Http.Answer use(Session session, String path) {
+        return session.ask("POST", path, Map.of());
+    }
+
     @Test
     void twoCredentialsAreOneTooManyAndTheOperatorsKeyWorksAtHisDoorOnly() {
         Member member = Member.register(gateway, "matrix-two");
@@ -288,10 +332,7 @@ class TokenMatrixIT {
         String account = "/admin/v1/accounts/" + member.userId();
         door.ask("GET", account, Session.bearer(key), null).expect(200);
         assertThat(door.get(account).status()).isEqualTo(401);
-        assertThat(door.ask("GET", account, Session.bearer(key + "x"), null)
-                        .expect(401)
-                        .text())
-                .contains("not the admin key");
+        expect(door.ask("GET", account, Session.bearer(key + "x"), null), 401, "admin-key-wrong");
         assertThat(door.ask("GET", account, Session.bearer(session.accessToken()), null)
                         .status())
                 .isIn(401, 403);

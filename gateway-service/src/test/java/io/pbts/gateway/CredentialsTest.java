@@ -46,6 +46,8 @@ class CredentialsTest {
         stack.reputation.behave((request, socket) -> {
             if (request.startLine().startsWith("GET /internal/v1/instance ")) {
                 FakeService.write(socket, 200, "application/json", "{\"instance_id\":\"" + INSTANCE + "\"}");
+            } else if (request.startLine().startsWith("GET /internal/v1/sessions/" + SessionToken.SESSION + " ")) {
+                FakeService.write(socket, 200, "application/json", "{\"account_id\":17}");
             } else if (request.startLine().startsWith("POST /internal/v1/api-keys/resolve ")) {
                 ASKED.incrementAndGet();
                 assertThat(request.header("x-pbts-service-token")).isNotEmpty();
@@ -76,7 +78,7 @@ class CredentialsTest {
                 .containsEntry("account_id", "17")
                 .containsEntry("user_id", "alice")
                 .containsEntry("credential", "session")
-                .containsEntry("credential_id", "s-1");
+                .containsEntry("credential_id", SessionToken.SESSION);
         assertThat(answer.body()).doesNotContainIgnoringCase("authorization");
     }
 

@@ -9,19 +9,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ForgedAddressTest {
     private static final String VICTIM = "203.0.113.99";
-    private Stack stack;
-
-    @AfterEach
-    void stop() throws IOException {
-        stack.close();
-    }
 
     static List<String> forms() {
         List<String> forms = new ArrayList<>();
@@ -72,67 +68,85 @@ class ForgedAddressTest {
 
     @Test
     void isTheSocketsWhateverFortyHeadersSay() throws IOException {
-        stack = Stack.production();
         assertThat(forms()).hasSizeGreaterThanOrEqualTo(40);
-        for (String form : forms()) {
-            assertThatAddressIs("127.0.0.1", form);
+        try (Stack stack = Stack.production()) {
+            for (String form : forms()) {
+                assertThatAddressIs("127.0.0.1", form, stack);
+            }
         }
     }
 
     @Test
     void isTheSocketsAlsoForWhoeverIsNoTrustedProxy() throws IOException {
-        stack = Stack.production("PBTS_TRUSTED_PROXIES=192.0.2.0/24,2001:db8::/32");
-        for (String form : forms()) {
-            assertThatAddressIs("127.0.0.1", form);
+        try (Stack stack = Stack.production("PBTS_TRUSTED_PROXIES=192.0.2.0/24,2001:db8::/32")) {
+            for (String form : forms()) {
+                assertThatAddressIs("127.0.0.1", form, stack);
+            }
         }
     }
 
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "198.51.100.7 | 198.51.100.7",
-                "203.0.113.99, 198.51.100.7 | 198.51.100.7",
-                "203.0.113.99, 198.51.100.7, 10.9.0.1, 127.0.0.1 | 198.51.100.7",
-                "203.0.113.99, nonsense, 10.9.0.1 | 10.9.0.1",
-                "203.0.113.99, unknown | 0.0.0.0",
-                "203.0.113.99, 198.51.100.07 | 0.0.0.0",
-                "203.0.113.99, localhost | 0.0.0.0",
-                "203.0.113.99, 3405803876 | 0.0.0.0",
-                "2001:db8::7 | 2001:db8:0:0:0:0:0:7",
-                "::ffff:198.51.100.7 | 198.51.100.7",
-                "203.0.113.99, 127.0.0.1 | 203.0.113.99",
-                "127.0.0.1 | 0.0.0.0",
-                "203.0.113.99, ::1 | 0.0.0.0"
-            })
-    void isTheRightmostThatNoTrustedProxyHas(String chain, String address) throws IOException {
-        stack = Stack.production("PBTS_TRUSTED_PROXIES=127.0.0.0/8, 10.9.0.0/16");
-        assertThatAddressIs(address, "X-Forwarded-For: " + chain);
+    /** One stack for all of them: its start takes longer than the rest. */
+    @Nested
+    class BehindTrustedProxies {
+        private static Stack stack;
+
+        @BeforeAll
+        static void start() throws IOException {
+            stack = Stack.production("PBTS_TRUSTED_PROXIES=127.0.0.0/8, 10.9.0.0/16");
+        }
+
+        @AfterAll
+        static void stop() throws IOException {
+            stack.close();
+        }
+
+        @ParameterizedTest
+        @CsvSource(
+                delimiter = '|',
+                value = {
+                    "198.51.100.7 | 198.51.100.7",
+                    "203.0.113.99, 198.51.100.7 | 198.51.100.7",
+                    "203.0.113.99, 198.51.100.7, 10.9.0.1, 127.0.0.1 | 198.51.100.7",
+                    "203.0.113.99, nonsense, 10.9.0.1 | 10.9.0.1",
+                    "203.0.113.99, unknown | 0.0.0.0",
+                    "203.0.113.99, 198.51.100.07 | 0.0.0.0",
+                    "203.0.113.99, localhost | 0.0.0.0",
+                    "203.0.113.99, 3405803876 | 0.0.0.0",
+                    "2001:db8::7 | 2001:db8:0:0:0:0:0:7",
+                    "::ffff:198.51.100.7 | 198.51.100.7",
+                    "203.0.113.99, 127.0.0.1 | 203.0.113.99",
+                    "127.0.0.1 | 0.0.0.0",
+                    "203.0.113.99, ::1 | 0.0.0.0"
+                })
+        void isTheRightmostThatNoTrustedProxyHas(String chain, String address) {
+            assertThatAddressIs(address, "X-Forwarded-For: " + chain, stack);
+        }
     }
 
     /** A proxy on this machine stands for the whole world, and so do all the words it forwards. */
     @Test
     void isNeverThisMachineBehindAProxyInProfileLocal() throws IOException {
-        stack = Stack.local("PBTS_TRUSTED_PROXIES=127.0.0.1");
-        for (String header : List.of(
-                "X-Forwarded-For: 127.0.0.1",
-                "X-Forwarded-For: ::1",
-                "X-Forwarded-For: ::ffff:127.0.0.1",
-                "X-Forwarded-For: 127.0.0.1, 127.0.0.1",
-                "X-Forwarded-For:",
-                "X-Real-IP: 127.0.0.1",
-                "Forwarded: for=127.0.0.1",
-                "A: b")) {
-            for (String path : List.of("/keygen", "/attest", "/config", "/contract/init", "/register", "/report")) {
-                HttpMessage answer = stack.caller().post(path, "{}", header);
-                assertThat(answer.status()).as("%s %s", path, header).isEqualTo(403);
+        try (Stack stack = Stack.local("PBTS_TRUSTED_PROXIES=127.0.0.1")) {
+            for (String header : List.of(
+                    "X-Forwarded-For: 127.0.0.1",
+                    "X-Forwarded-For: ::1",
+                    "X-Forwarded-For: ::ffff:127.0.0.1",
+                    "X-Forwarded-For: 127.0.0.1, 127.0.0.1",
+                    "X-Forwarded-For:",
+                    "X-Real-IP: 127.0.0.1",
+                    "Forwarded: for=127.0.0.1",
+                    "A: b")) {
+                for (String path : List.of("/keygen", "/attest", "/config", "/contract/init", "/register", "/report")) {
+                    HttpMessage answer = stack.caller().post(path, "{}", header);
+                    assertThat(answer.status()).as("%s %s", path, header).isEqualTo(403);
+                }
+                HttpMessage echoed = stack.caller().get("/announce?x", header);
+                assertThat(echoed.body()).contains("\nX-PBTS-Client-Address: 0.0.0.0\n");
             }
-            HttpMessage echoed = stack.caller().get("/announce?x", header);
-            assertThat(echoed.body()).contains("\nX-PBTS-Client-Address: 0.0.0.0\n");
         }
     }
 
-    private void assertThatAddressIs(String address, String form) {
+    private static void assertThatAddressIs(String address, String form, Stack stack) {
         HttpMessage announce =
                 stack.caller().raw("GET /announce?x HTTP/1.1\r\nHost: t\r\nConnection: close\r\n" + form + "\r\n\r\n");
         String head = announce.body();

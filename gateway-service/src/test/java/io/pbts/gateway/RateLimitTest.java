@@ -71,6 +71,26 @@ class RateLimitTest {
     }
 
     @Test
+    void countsWhatDoesNotExistAgainstTheAddressLikeEverythingElse() throws IOException {
+        try (Stack stack = Stack.production(FEW)) {
+            assertThat(stack.caller().get("/wp-login.php").status()).isEqualTo(404);
+            HttpMessage scan = last(5, () -> stack.caller().get("/api/v1/nothing"));
+            assertThat(scan.status()).isEqualTo(429);
+            assertThat(Integer.parseInt(scan.header("retry-after"))).isBetween(1, 2);
+            assertThat(scan.body()).contains("\"code\":\"rate-limited\"");
+            assertThat(last(3, () -> stack.caller().send("PUT", "/stats", "")).status())
+                    .isEqualTo(429);
+            assertThat(last(2, () -> stack.caller().get("/stats")).status()).isEqualTo(429);
+            assertThat(stack.caller().get("/announce?x").body()).startsWith("GET /announce");
+            assertThat(stack.caller("::1").get("/wp-login.php").status()).isEqualTo(404);
+        }
+        try (Stack stack = Stack.local(FEW)) {
+            assertThat(last(20, () -> stack.caller().get("/wp-login.php")).status())
+                    .isEqualTo(404);
+        }
+    }
+
+    @Test
     void canBeRaisedAsAWholeAndIsOffForThisMachineInProfileLocal() throws IOException {
         try (Stack stack = Stack.production(with(FEW, "PBTS_RATE_FACTOR=100"))) {
             assertThat(last(60, () -> stack.caller().get("/stats")).status()).isEqualTo(200);

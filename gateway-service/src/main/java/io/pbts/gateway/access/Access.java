@@ -42,8 +42,13 @@ class Access {
     }
 
     @Bean
-    Sessions sessions(SignedTokens tokens, InstanceId instanceId, Clock clock, AccessProperties properties) {
-        return new Sessions(tokens, instanceId, clock, properties);
+    Sessions sessions(
+            SignedTokens tokens,
+            InstanceId instanceId,
+            BackendQuestions questions,
+            Clock clock,
+            AccessProperties properties) {
+        return new Sessions(tokens, instanceId, questions, clock, properties);
     }
 
     @Bean

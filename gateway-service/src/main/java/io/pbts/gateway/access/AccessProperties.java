@@ -12,9 +12,9 @@ import org.springframework.validation.annotation.Validated;
  * Who is believed.
  *
  * @param trustedProxies ranges of the proxies whose {@code X-Forwarded-For} counts ({@code PBTS_TRUSTED_PROXIES})
- * @param askTimeout for the question whose an API key is
- * @param remembered API keys and session tokens whose answer is kept, unknown keys too
- * @param rememberFor how long; a revoked API key or a withdrawn signing key works no longer than this
+ * @param askTimeout for the question whose an API key is, or whether a session is open
+ * @param remembered API keys, sessions and their tokens whose answer is kept, unknown ones too
+ * @param rememberFor how long; a revoked API key, an ended session or a withdrawn signing key works no longer than this
  */
 @Validated
 @ConfigurationProperties("pbts.gateway.access")

@@ -37,11 +37,11 @@ public record CallerAddress(InetAddress address, boolean isDirect) {
         return ofBytes(socket.getAddress().getAddress());
     }
 
-    /** The address of an exchange that passed the door. */
+    /** The address of an exchange that came to the door, whether it was let in or not. */
     public static CallerAddress of(ServerWebExchange exchange) {
         CallerAddress known = exchange.getAttribute(ATTRIBUTE);
         if (known == null) {
-            throw new IllegalStateException("a request that did not pass the door");
+            throw new IllegalStateException("a request that did not come to the door");
         }
         return known;
     }

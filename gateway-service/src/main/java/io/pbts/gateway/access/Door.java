@@ -36,21 +36,23 @@ final class Door implements WebFilter, Ordered {
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
         ServerHttpRequest request = exchange.getRequest();
+        CallerAddress caller = addressOf(request);
+        caller.remember(exchange);
         if (isPreflight(request)) {
             return refuse(403, "cors-closed", "No other site may call this one from a browser");
         }
         boolean admin = Entrance.of(request) == Entrance.ADMIN;
         RouteTable table = admin ? adminRoutes : routes;
         return switch (table.lookup(request.getMethod(), request.getURI().getRawPath())) {
-            case Lookup.Found(PublicRoute route) -> admit(route, exchange, chain);
+            case Lookup.Found(PublicRoute route) -> admit(route, caller, exchange, chain);
             case Lookup.WrongMethod(var allowed) ->
                 Mono.error(new MethodNotAllowedException(request.getMethod(), allowed));
             case Lookup.Unknown() -> refuse(404, "not-found", "No such route; GET /docs lists those there are");
         };
     }
 
-    private Mono<Void> admit(PublicRoute route, ServerWebExchange exchange, WebFilterChain chain) {
-        CallerAddress caller = addressOf(exchange.getRequest());
+    private Mono<Void> admit(
+            PublicRoute route, CallerAddress caller, ServerWebExchange exchange, WebFilterChain chain) {
         if (routes.isLocal() && needsLoopback(route) && !caller.isLoopback()) {
             return refuse(403, "loopback-only", "In profile local only this machine itself may do that");
         }
@@ -66,7 +68,6 @@ final class Door implements WebFilter, Ordered {
                 .build();
         ServerWebExchange admitted = exchange.mutate().request(clean).build();
         route.admit(admitted);
-        caller.remember(admitted);
         shown.remember(admitted);
         return chain.filter(admitted);
     }

@@ -1,6 +1,7 @@
 package io.pbts.gateway.docs;
 
 import io.pbts.gateway.forward.BackendQuestions;
+import io.pbts.gateway.page.SharedBytes;
 import io.pbts.gateway.route.Lookup;
 import io.pbts.gateway.route.Owner;
 import io.pbts.gateway.route.PublicRoute;
@@ -9,7 +10,9 @@ import io.pbts.support.Refusal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.http.HttpMethod;
 import org.springframework.web.reactive.function.client.WebClientException;
 import reactor.core.publisher.Mono;
@@ -25,10 +28,13 @@ final class ApiDescriptions {
             Set.of("get", "put", "post", "delete", "options", "head", "patch", "trace");
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
     private static final Duration RETRY = Duration.ofSeconds(2);
+    private static final Duration KEEP_FOR = Duration.ofSeconds(10);
 
     private final BackendQuestions questions;
     private final RouteTable routes;
     private final JsonMapper json;
+    private final Map<Owner, SharedBytes> newest = new ConcurrentHashMap<>();
+    private final Map<Owner, Mono<SharedBytes>> kept = new ConcurrentHashMap<>();
 
     ApiDescriptions(BackendQuestions questions, RouteTable routes, JsonMapper json) {
         this.questions = questions;
@@ -36,13 +42,19 @@ final class ApiDescriptions {
         this.json = json;
     }
 
-    Mono<ObjectNode> of(Owner owner) {
+    /** Asked anew when what is known is older than some seconds, and once for all who ask meanwhile. */
+    Mono<SharedBytes> of(Owner owner) {
+        return kept.computeIfAbsent(owner, asked -> Mono.defer(() -> ask(asked)) // each time with a token of that time
+                .cache(known -> KEEP_FOR, failed -> Duration.ZERO, () -> Duration.ZERO));
+    }
+
+    private Mono<SharedBytes> ask(Owner owner) {
         return questions
                 .ask(owner, "/v3/api-docs")
                 .retrieve()
                 .bodyToMono(byte[].class)
                 .timeout(TIMEOUT)
-                .map(body -> fromOutside(owner, json.readValue(body, ObjectNode.class)))
+                .map(body -> shared(owner, fromOutside(owner, json.readValue(body, ObjectNode.class))))
                 .onErrorMap(
                         failed -> failed instanceof WebClientException
                                 || failed instanceof java.util.concurrent.TimeoutException,
@@ -52,6 +64,13 @@ final class ApiDescriptions {
                                 "The " + owner.label() + " service does not describe itself now; try again in 2 s",
                                 RETRY,
                                 failed));
+    }
+
+    /** Descriptions hardly ever change: the memory of the last one serves again. */
+    private SharedBytes shared(Owner owner, ObjectNode document) {
+        byte[] bytes = json.writeValueAsBytes(document);
+        return newest.compute(
+                owner, (same, known) -> known != null && known.hold(bytes) ? known : SharedBytes.of(bytes));
     }
 
     private ObjectNode fromOutside(Owner owner, ObjectNode document) {

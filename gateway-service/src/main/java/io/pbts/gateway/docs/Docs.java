@@ -39,14 +39,13 @@ class Docs {
                 .build()
                 .and(Pages.page("/docs", "pages/docs/index.html", POLICY))
                 .and(Pages.page("/docs/index.html", "pages/docs/index.html", POLICY))
-                .and(Pages.files("/docs/{file}", new ClassPathResource("pages/docs/")))
-                .and(Pages.files("/docs/{file}", swaggerUi()));
+                .and(Pages.files("/docs/{file}", new ClassPathResource("pages/docs/"), swaggerUi()));
     }
 
     private static Mono<ServerResponse> describe(ApiDescriptions descriptions, ServerRequest request) {
-        return descriptions.of(named(request.pathVariable("service"))).flatMap(document -> ServerResponse.ok()
-                .contentType(MediaType.APPLICATION_JSON)
-                .bodyValue(document));
+        return descriptions
+                .of(named(request.pathVariable("service")))
+                .flatMap(document -> document.answer(ServerResponse.ok().contentType(MediaType.APPLICATION_JSON)));
     }
 
     private static Owner named(String service) {

@@ -1,6 +1,8 @@
 package io.pbts.gateway.forward;
 
+import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.ChannelOption;
+import io.netty.util.internal.PlatformDependent;
 import io.pbts.gateway.route.Owner;
 import io.pbts.gateway.route.PublicRoute;
 import io.pbts.gateway.target.ExactTargets;
@@ -18,6 +20,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.http.MediaType;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Flux;
+import reactor.netty.ReactorNetty;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.resources.ConnectionProvider;
 
@@ -25,6 +28,12 @@ import reactor.netty.resources.ConnectionProvider;
 @Configuration(proxyBeanMethods = false)
 class Forwarding {
     private static final int MAX_HEAD = 16 * 1024;
+
+    /** Parts of a service's answer that wait for its caller, at most 8 KiB each; by default 128. */
+    private static final String PARTS_AHEAD = "4";
+
+    /** What is read of an answer at once; nothing more while that many parts wait. */
+    private static final int MAX_READ = 16 * 1024;
 
     @Bean
     RouteLocator owners(BackendProperties backends) {
@@ -48,6 +57,8 @@ class Forwarding {
     /** The framework's own client would queue requests without a bound when all connections are busy. */
     @Bean
     HttpClient backendClient(PoolProperties pool) {
+        pool.requireRoom(Owner.values().length - 1, PlatformDependent.maxDirectMemory());
+        System.getProperties().putIfAbsent(ReactorNetty.REACTOR_NETTY_SEND_MAX_PREFETCH_SIZE, PARTS_AHEAD);
         ConnectionProvider connections = ConnectionProvider.builder("backends")
                 .maxConnections(pool.maxConnections())
                 .pendingAcquireMaxCount(pool.maxPending())
@@ -61,6 +72,8 @@ class Forwarding {
                 .option(
                         ChannelOption.CONNECT_TIMEOUT_MILLIS,
                         Math.toIntExact(pool.connectTimeout().toMillis()))
+                .doOnChannelInit((observer, channel, remote) ->
+                        channel.config().setRecvByteBufAllocator(new AdaptiveRecvByteBufAllocator(512, 4096, MAX_READ)))
                 .httpResponseDecoder(head -> head.maxHeaderSize(MAX_HEAD));
         return ExactTargets.restoring(client);
     }

@@ -33,4 +33,18 @@ record PoolProperties(
         @DefaultValue("75s") Duration requestTimeout,
         @DefaultValue("8") @Min(1) @Max(256) int questions,
         @DefaultValue("128") @Min(1) @Max(10_000) int pendingQuestions,
-        @DefaultValue("2s") Duration questionTimeout) {}
+        @DefaultValue("2s") Duration questionTimeout) {
+
+    /** Parts that wait, and the reads that they are pieces of; 53 KiB were measured. */
+    private static final long HELD_PER_ANSWER = 64 * 1024;
+
+    /** Throws when callers who do not take their answers could use up the memory that all connections share. */
+    void requireRoom(int services, long directMemory) {
+        long held = HELD_PER_ANSWER * services * maxConnections;
+        if (held > directMemory / 3 * 2) {
+            throw new IllegalStateException(
+                    "pbts.gateway.pool.max-connections is %d: answers that nobody takes may hold %d MiB of %d MiB of direct memory, more than two thirds; allow fewer, or more memory (-XX:MaxDirectMemorySize)"
+                            .formatted(maxConnections, held >> 20, directMemory >> 20));
+        }
+    }
+}

@@ -20,7 +20,9 @@ import org.springframework.validation.annotation.Validated;
  * @param bodyGrace after which a body must have come at {@code minBodyRate} on average
  * @param minBodyRate bytes a second
  * @param requestTimeout for a whole request
- * @param writeTimeout for a part of an answer that the caller does not take
+ * @param writeTimeout within which a caller must have taken so much of its answer as {@code minReadRate} says
+ * @param minReadRate bytes a second, while an answer lies
+ * @param maxUnsent how much of an answer the system may hold back for a caller; its progress is seen in steps of half of this
  */
 @Validated
 @ConfigurationProperties("pbts.gateway.limits")
@@ -33,4 +35,6 @@ record LimitProperties(
         @DefaultValue("10s") Duration bodyGrace,
         @DefaultValue("256B") DataSize minBodyRate,
         @DefaultValue("60s") Duration requestTimeout,
-        @DefaultValue("30s") Duration writeTimeout) {}
+        @DefaultValue("30s") Duration writeTimeout,
+        @DefaultValue("512B") DataSize minReadRate,
+        @DefaultValue("16KB") DataSize maxUnsent) {}

@@ -1,12 +1,12 @@
 package io.pbts.gateway.limit;
 
 import io.netty.channel.Channel;
-import io.netty.handler.timeout.WriteTimeoutHandler;
+import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollChannelOption;
 import io.pbts.gateway.access.TrustedProxies;
 import io.pbts.gateway.route.RouteTable;
 import java.net.InetAddress;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.springframework.boot.reactor.netty.NettyServerCustomizer;
 import org.springframework.context.annotation.Bean;
@@ -24,13 +24,32 @@ class Limits {
     }
 
     @Bean
-    RateLimit rateLimit(RateProperties rates, RouteTable routes) {
-        return new RateLimit(new Buckets(rates), routes.isLocal());
+    Buckets buckets(RateProperties rates) {
+        return new Buckets(rates);
+    }
+
+    @Bean
+    RateLimit rateLimit(Buckets buckets, RouteTable routes) {
+        return new RateLimit(buckets, routes.isLocal());
+    }
+
+    @Bean
+    StrayLimit strayLimit(Buckets buckets, RouteTable routes) {
+        return new StrayLimit(buckets, routes.isLocal());
     }
 
     @Bean
     Overload overload(ConcurrencyProperties limits) {
         return new Overload(limits);
+    }
+
+    /** Answers wait in this process, where they are counted and often shared, not in buffers of the system for each socket. */
+    @Bean
+    NettyServerCustomizer unsentLimit(LimitProperties limits) {
+        return server -> Epoll.isAvailable()
+                ? server.childOption(
+                        EpollChannelOption.TCP_NOTSENT_LOWAT, limits.maxUnsent().toBytes())
+                : server;
     }
 
     /** Each listener counts for itself: a full public door leaves the operator's open. */
@@ -54,9 +73,9 @@ class Limits {
         new HeadDeadline(limits.headTimeout()).fasten(channel.pipeline(), NettyPipeline.HttpTrafficHandler);
         channel.pipeline()
                 .addBefore(NettyPipeline.HttpTrafficHandler, "unread-body", new UnreadBody(LINGER))
-                .addBefore(
-                        NettyPipeline.HttpTrafficHandler,
-                        "write-timeout",
-                        new WriteTimeoutHandler(limits.writeTimeout().toMillis(), TimeUnit.MILLISECONDS));
+                .addFirst(
+                        "answer-deadline",
+                        new AnswerDeadline(
+                                limits.writeTimeout(), limits.minReadRate().toBytes()));
     }
 }

@@ -58,7 +58,7 @@ final class RateLimit implements WebFilter, Ordered {
         return Credentials.of(exchange).fingerprint();
     }
 
-    private static Refusal refusal(String whose, Duration wait) {
+    static Refusal refusal(String whose, Duration wait) {
         long seconds = Math.max(1, wait.plusNanos(999_999_999).toSeconds());
         String sentence = "Too many requests from this %s; try again in %d s".formatted(whose, seconds);
         return new Refusal(429, "rate-limited", sentence, Duration.ofSeconds(seconds), null);

@@ -15,11 +15,11 @@ class StatusPage {
 
     @Bean
     RouterFunction<ServerResponse> statusPageRoutes() {
-        var icon = new ClassPathResource("pages/assets/icon.svg");
+        SharedBytes icon = SharedFolder.read(new ClassPathResource("pages/assets/icon.svg"));
         return Pages.page("/", "pages/index.html", POLICY)
                 .and(Pages.files("/assets/{file}", new ClassPathResource("pages/assets/")))
                 .and(RouterFunctions.route()
-                        .GET("/favicon.ico", request -> Pages.file(icon))
+                        .GET("/favicon.ico", request -> Pages.file("icon.svg", icon))
                         .build());
     }
 }

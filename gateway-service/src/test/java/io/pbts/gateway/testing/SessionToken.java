@@ -18,6 +18,9 @@ import java.util.Map;
 /** A session's access token as reputation-service signs one for alice, account 17, and as it must not be. */
 public record SessionToken(ECKey key, String type, Map<String, Object> claims) {
 
+    /** Its session. */
+    public static final String SESSION = "5e".repeat(16);
+
     public static SessionToken of(String instance) {
         long now = Clock.systemUTC().instant().getEpochSecond();
         Map<String, Object> claims = new LinkedHashMap<>(Map.of(
@@ -25,7 +28,7 @@ public record SessionToken(ECKey key, String type, Map<String, Object> claims) {
                 "aud", "pbts:" + instance,
                 "sub", "17",
                 "user_id", "alice",
-                "sid", "s-1",
+                "sid", SESSION,
                 "scope", "all",
                 "jti", "j-1",
                 "iat", now,
@@ -48,6 +51,10 @@ public record SessionToken(ECKey key, String type, Map<String, Object> claims) {
                         "alg none", "token-malformed", "eyJhbGciOiJub25lIn0." + text.split("\\.", -1)[1] + "."),
                 new SpoiledToken(
                         "no sid", "token-malformed", good.with("sid", "").text()),
+                new SpoiledToken(
+                        "a sid that is a path",
+                        "token-malformed",
+                        good.with("sid", "../api-keys/resolve").text()),
                 new SpoiledToken(
                         "no number",
                         "token-malformed",
