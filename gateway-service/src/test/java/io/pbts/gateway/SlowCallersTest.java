@@ -3,7 +3,6 @@ package io.pbts.gateway;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.pbts.gateway.testing.FakeService;
 import io.pbts.gateway.testing.HttpMessage;
 import io.pbts.gateway.testing.Stack;
 import java.io.IOException;
@@ -46,18 +45,26 @@ class SlowCallersTest {
     }
 
     @Test
-    void hangsUpOnACallerWhoDoesNotTakeTheAnswer() throws IOException {
-        int whole = 24 * 1024 * 1024; // more than the kernel takes on anybody's behalf
-        try (Stack stack = Stack.production("pbts.gateway.limits.write-timeout=1s")) {
-            stack.reputation.behave(FakeService.answer(200, "text/plain", "x".repeat(whole)));
-            try (var socket = new Socket()) {
-                socket.setReceiveBufferSize(4096);
-                socket.connect(new java.net.InetSocketAddress(java.net.InetAddress.getLoopbackAddress(), stack.port()));
-                socket.setSoTimeout(20_000);
-                socket.getOutputStream().write("GET /stats HTTP/1.1\r\nHost: t\r\n\r\n".getBytes(US_ASCII));
-                LockSupport.parkNanos(Duration.ofSeconds(4).toNanos());
-                assertThat(readUntilClosed(socket.getInputStream())).isLessThan(whole);
-            }
+    void letsOneAddressHaveNoMoreUnfinishedBodiesThanItsShare() throws IOException {
+        byte[] half = "POST /report HTTP/1.1\r\nHost: t\r\nContent-Length: 4\r\n\r\n{}".getBytes(US_ASCII);
+        byte[] rest = "  ".getBytes(US_ASCII);
+        try (Stack stack = Stack.production("pbts.gateway.limits.max-unfinished-bodies=2");
+                Socket first = stack.caller().open();
+                Socket second = stack.caller().open()) {
+            first.getOutputStream().write(half);
+            second.getOutputStream().write(half);
+            Awaitility.await().until(() -> {
+                try (Socket third = stack.caller().open()) {
+                    third.getOutputStream().write(half);
+                    third.getOutputStream().write(rest);
+                    return HttpMessage.read(third.getInputStream(), true).status() == 429;
+                }
+            });
+            assertThat(stack.caller("::1").post("/report", "{}").status()).isEqualTo(200);
+
+            first.getOutputStream().write(rest);
+            assertThat(HttpMessage.read(first.getInputStream(), true).status()).isEqualTo(200);
+            assertThat(stack.caller().post("/report", "{}").status()).isEqualTo(200);
         }
     }
 

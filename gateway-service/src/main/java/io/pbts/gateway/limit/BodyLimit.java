@@ -1,7 +1,9 @@
 package io.pbts.gateway.limit;
 
 import io.netty.handler.timeout.TimeoutException;
+import io.pbts.gateway.access.CallerAddress;
 import io.pbts.support.Refusal;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import org.springframework.core.Ordered;
@@ -21,15 +23,19 @@ import reactor.core.publisher.Mono;
  * that holding the connection is the point of sending them. Keeps none of them.
  */
 final class BodyLimit implements WebFilter, Ordered {
+    private static final Duration AGAIN = Duration.ofSeconds(1);
+
     private final long limit;
     private final long graceNanos;
     private final long leastPerSecond;
+    private final UnfinishedBodies unfinished;
     private final LongSupplier nanos;
 
     BodyLimit(LimitProperties limits, LongSupplier nanos) {
         this.limit = limits.maxBody().toBytes();
         this.graceNanos = limits.bodyGrace().toNanos();
         this.leastPerSecond = limits.minBodyRate().toBytes();
+        this.unfinished = new UnfinishedBodies(limits.maxUnfinishedBodies());
         this.nanos = nanos;
     }
 
@@ -45,16 +51,26 @@ final class BodyLimit implements WebFilter, Ordered {
             return Mono.error(tooLarge(exchange));
         }
         boolean bodiless = headers.getContentLength() <= 0 && !headers.containsHeader(HttpHeaders.TRANSFER_ENCODING);
-        return bodiless
-                ? chain.filter(exchange)
-                : chain.filter(exchange.mutate().request(watched(exchange)).build());
+        return bodiless ? chain.filter(exchange) : filterBody(exchange, chain);
     }
 
-    private ServerHttpRequest watched(ServerWebExchange exchange) {
+    private Mono<Void> filterBody(ServerWebExchange exchange, WebFilterChain chain) {
+        return Mono.defer(() -> unfinished
+                .begin(CallerAddress.of(exchange).network())
+                .map(end -> chain.filter(exchange.mutate()
+                                .request(watched(exchange, end))
+                                .build())
+                        .doFinally(signal -> end.run()))
+                .orElseGet(() -> Mono.error(tooMany(exchange))));
+    }
+
+    private ServerHttpRequest watched(ServerWebExchange exchange, Runnable end) {
         return new ServerHttpRequestDecorator(exchange.getRequest()) {
             @Override
             public Flux<DataBuffer> getBody() {
-                return count(super.getBody(), exchange).onErrorMap(failed -> blame(exchange, failed));
+                return count(super.getBody(), exchange)
+                        .onErrorMap(failed -> blame(exchange, failed))
+                        .doFinally(signal -> end.run());
             }
         };
     }
@@ -75,6 +91,12 @@ final class BodyLimit implements WebFilter, Ordered {
 
     private boolean isTrickle(long bytes, long elapsedNanos) {
         return elapsedNanos > graceNanos && bytes < leastPerSecond * (elapsedNanos / 1_000_000_000L);
+    }
+
+    private static Refusal tooMany(ServerWebExchange exchange) {
+        exchange.getResponse().getHeaders().set(HttpHeaders.CONNECTION, "close");
+        String sentence = "Too many bodies of this address are still coming; finish some first";
+        return new Refusal(429, "too-many-unfinished-bodies", sentence, AGAIN, null);
     }
 
     private static Refusal tooSlow(ServerWebExchange exchange) {

@@ -19,6 +19,7 @@ import org.springframework.validation.annotation.Validated;
  * @param bodyGap between two parts of a body
  * @param bodyGrace after which a body must have come at {@code minBodyRate} on average
  * @param minBodyRate bytes a second
+ * @param maxUnfinishedBodies of one address (IPv6: of its /64) that are still coming
  * @param requestTimeout for a whole request
  * @param writeTimeout within which a caller must have taken so much of its answer as {@code minReadRate} says
  * @param minReadRate bytes a second, while an answer lies
@@ -34,6 +35,7 @@ record LimitProperties(
         @DefaultValue("10s") Duration bodyGap,
         @DefaultValue("10s") Duration bodyGrace,
         @DefaultValue("256B") DataSize minBodyRate,
+        @DefaultValue("64") @Min(1) @Max(100_000) int maxUnfinishedBodies,
         @DefaultValue("60s") Duration requestTimeout,
         @DefaultValue("30s") Duration writeTimeout,
         @DefaultValue("512B") DataSize minReadRate,
