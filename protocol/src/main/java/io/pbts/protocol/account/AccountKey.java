@@ -12,19 +12,26 @@ public sealed interface AccountKey {
 
     /** The kinds of keys. The number is what receipts sign, the name what services write. */
     enum Kind {
-        BLS(1, "bls"),
-        ADDRESS(2, "address");
+        BLS(1, 48, "bls"),
+        ADDRESS(2, 20, "address");
 
         private final int number;
+        private final int size;
         private final String wireName;
 
-        Kind(int number, String wireName) {
+        Kind(int number, int size, String wireName) {
             this.number = number;
+            this.size = size;
             this.wireName = wireName;
         }
 
         public int number() {
             return number;
+        }
+
+        /** Bytes of a key of this kind. */
+        public int size() {
+            return size;
         }
 
         public String wireName() {

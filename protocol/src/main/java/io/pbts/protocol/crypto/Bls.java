@@ -85,12 +85,16 @@ public final class Bls {
      * is sound only for keys whose possession was proven. No message: false.
      */
     public static boolean verifyAggregate(List<BlsMessage> messages, BlsSignature aggregate) {
+        return verifyAggregate(messages, aggregate, SIGNATURE_TAG);
+    }
+
+    static boolean verifyAggregate(List<BlsMessage> messages, BlsSignature aggregate, String tag) {
         if (messages.isEmpty()) {
             return false;
         }
         Map<BlsPublicKey, P2> hashes = new LinkedHashMap<>();
         for (BlsMessage message : messages) {
-            hashes.computeIfAbsent(message.key(), _ -> new P2()).add(hash(message.message(), SIGNATURE_TAG));
+            hashes.computeIfAbsent(message.key(), _ -> new P2()).add(hash(message.message(), tag));
         }
         return balances(aggregate.point().affine(), hashes);
     }
@@ -173,12 +177,12 @@ public final class Bls {
         return BlsSignature.of(Bytes.wrap(point.compress()));
     }
 
-    private static boolean verify(BlsPublicKey key, Bytes message, BlsSignature signature, String tag) {
+    static boolean verify(BlsPublicKey key, Bytes message, BlsSignature signature, String tag) {
         P2_Affine point = signature.point().affine();
         return point.core_verify(key.point().affine(), true, message.toArray(), tag) == BLST_ERROR.BLST_SUCCESS;
     }
 
-    private static P2 hash(Bytes message, String tag) {
+    static P2 hash(Bytes message, String tag) {
         return new P2().hash_to(message.toArray(), tag);
     }
 

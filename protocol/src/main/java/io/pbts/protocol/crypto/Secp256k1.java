@@ -3,27 +3,28 @@ package io.pbts.protocol.crypto;
 import io.pbts.protocol.account.EthereumAddress;
 import io.pbts.protocol.hash.Keccak256;
 import java.math.BigInteger;
-import java.util.Arrays;
+import java.util.Optional;
 import org.apache.tuweni.bytes.Bytes;
 import org.apache.tuweni.bytes.Bytes32;
-import org.jspecify.annotations.Nullable;
-import org.web3j.crypto.ECDSASignature;
-import org.web3j.crypto.Sign;
 
 /**
- * Recoverable ECDSA over secp256k1 as Ethereum uses it, but strict: one signature per key and message. web3j alone would
- * take high s values and odd recovery ids, and throws unchecked at many others.
+ * ECDSA over secp256k1, recoverable as Ethereum uses it or with a key that is known, but strict: one signature per key and
+ * message. The native library alone would recover from high s values and throws unchecked at what is out of range.
  */
 public final class Secp256k1 {
 
     /** r, s and v, one after the other. */
     public static final int SIGNATURE_SIZE = 65;
 
+    /** r and s, one after the other. */
+    public static final int COMPACT_SIZE = 64;
+
+    static final int V_OFFSET = 27;
+
     static final BigInteger ORDER =
             new BigInteger("fffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd0364141", 16);
 
     private static final BigInteger HALF_ORDER = ORDER.shiftRight(1);
-    private static final int V_OFFSET = 27;
 
     private Secp256k1() {}
 
@@ -66,20 +67,25 @@ public final class Secp256k1 {
         if (signature.size() != SIGNATURE_SIZE) {
             return new Recovery.Rejected(Reason.SIZE);
         }
-        int v = signature.get(64) & 0xff;
+        int v = signature.get(COMPACT_SIZE) & 0xff;
         if (v != V_OFFSET && v != V_OFFSET + 1) {
             return new Recovery.Rejected(Reason.RECOVERY_ID);
         }
-        BigInteger r = signature.slice(0, 32).toUnsignedBigInteger();
-        BigInteger s = signature.slice(32, 32).toUnsignedBigInteger();
-        if (!isScalar(r) || !isScalar(s)) {
-            return new Recovery.Rejected(Reason.RANGE);
+        Bytes compact = signature.slice(0, COMPACT_SIZE);
+        Optional<Reason> refusal = refusal(compact);
+        if (refusal.isPresent()) {
+            return new Recovery.Rejected(refusal.get());
         }
-        if (s.compareTo(HALF_ORDER) > 0) {
-            return new Recovery.Rejected(Reason.HIGH_S);
-        }
-        BigInteger key = publicKey(v - V_OFFSET, new ECDSASignature(r, s), digest);
-        return key == null ? new Recovery.Rejected(Reason.NO_KEY) : new Recovery.Signer(address(key));
+        return LibSecp256k1.recover(v - V_OFFSET, digest, compact)
+                .<Recovery>map(key -> new Recovery.Signer(address(key)))
+                .orElseGet(() -> new Recovery.Rejected(Reason.NO_KEY));
+    }
+
+    /** Whether the key made the 64 bytes r and s over the digest itself. High s is refused, never normalised. */
+    public static boolean verify(Secp256k1PublicKey key, Bytes32 digest, Bytes signature) {
+        return signature.size() == COMPACT_SIZE
+                && refusal(signature).isEmpty()
+                && LibSecp256k1.verify(key.uncompressed(), digest, signature);
     }
 
     /** {@code keccak256("\x19Ethereum Signed Message:\n32" || message)}. */
@@ -87,26 +93,22 @@ public final class Secp256k1 {
         return new PersonalMessage(message).digest();
     }
 
+    /** Why r and s are no signature of anybody's. */
+    private static Optional<Reason> refusal(Bytes compact) {
+        BigInteger r = compact.slice(0, 32).toUnsignedBigInteger();
+        BigInteger s = compact.slice(32, 32).toUnsignedBigInteger();
+        if (!isScalar(r) || !isScalar(s)) {
+            return Optional.of(Reason.RANGE);
+        }
+        return s.compareTo(HALF_ORDER) > 0 ? Optional.of(Reason.HIGH_S) : Optional.empty();
+    }
+
     private static boolean isScalar(BigInteger number) {
         return number.signum() > 0 && number.compareTo(ORDER) < 0;
     }
 
-    /** web3j throws this one type when r is no abscissa of the curve, and answers null at infinity. */
-    private static @Nullable BigInteger publicKey(int recoveryId, ECDSASignature signature, Bytes32 digest) {
-        try {
-            BigInteger key = Sign.recoverFromSignature(recoveryId, signature, digest.toArray());
-            return key == null || key.signum() == 0 ? null : key;
-        } catch (IllegalArgumentException e) {
-            return null;
-        }
-    }
-
     /** The last 20 bytes of the hash of the key's two coordinates. */
-    static EthereumAddress address(BigInteger publicKey) {
-        byte[] coordinates = new byte[64];
-        byte[] number = publicKey.toByteArray();
-        byte[] magnitude = Arrays.copyOfRange(number, Math.max(0, number.length - 64), number.length);
-        System.arraycopy(magnitude, 0, coordinates, 64 - magnitude.length, magnitude.length);
-        return new EthereumAddress(Keccak256.hash(Bytes.wrap(coordinates)).slice(12));
+    static EthereumAddress address(Bytes uncompressed) {
+        return new EthereumAddress(Keccak256.hash(uncompressed.slice(1)).slice(12));
     }
 }

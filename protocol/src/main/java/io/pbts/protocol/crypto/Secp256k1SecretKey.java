@@ -4,16 +4,16 @@ import io.pbts.protocol.account.EthereumAddress;
 import java.math.BigInteger;
 import org.apache.tuweni.bytes.Bytes;
 import org.apache.tuweni.bytes.Bytes32;
-import org.web3j.crypto.ECKeyPair;
-import org.web3j.crypto.Sign;
 
-/** A wallet's secret key. Signs deterministically (RFC 6979) with low s. Never printed. */
+/** A wallet's or a session's secret key. Signs deterministically (RFC 6979) with low s. Never printed. */
 public final class Secp256k1SecretKey {
 
-    private final ECKeyPair pair;
+    private final Bytes32 secret;
+    private final Secp256k1PublicKey publicKey;
 
-    private Secp256k1SecretKey(ECKeyPair pair) {
-        this.pair = pair;
+    private Secp256k1SecretKey(Bytes32 secret) {
+        this.secret = secret.copy();
+        this.publicKey = Secp256k1PublicKey.of(LibSecp256k1.publicKey(this.secret));
     }
 
     /**
@@ -26,11 +26,15 @@ public final class Secp256k1SecretKey {
         if (number.signum() == 0 || number.compareTo(Secp256k1.ORDER) >= 0) {
             throw new IllegalArgumentException("a secp256k1 secret key lies between 0 and n");
         }
-        return new Secp256k1SecretKey(ECKeyPair.create(number));
+        return new Secp256k1SecretKey(bytes);
+    }
+
+    public Secp256k1PublicKey publicKey() {
+        return publicKey;
     }
 
     public EthereumAddress address() {
-        return Secp256k1.address(pair.getPublicKey());
+        return Secp256k1.address(publicKey.uncompressed());
     }
 
     /** {@code personal_sign} of 32 bytes (EIP-191): r, s, v in 65 bytes. */
@@ -45,9 +49,25 @@ public final class Secp256k1SecretKey {
 
     /** Signs the digest itself: r, s, v in 65 bytes. */
     public Bytes sign(Bytes32 digest) {
-        Sign.SignatureData signature = Sign.signMessage(digest.toArray(), pair, false);
-        return Bytes.concatenate(
-                Bytes.wrap(signature.getR()), Bytes.wrap(signature.getS()), Bytes.wrap(signature.getV()));
+        Bytes compact = signCompact(digest);
+        boolean even = LibSecp256k1.recover(0, digest, compact)
+                .filter(publicKey.uncompressed()::equals)
+                .isPresent();
+        return Bytes.concatenate(compact, Bytes.of(Secp256k1.V_OFFSET + (even ? 0 : 1)));
+    }
+
+    /** Signs the digest itself: r and s in 64 bytes, for who knows the public key. */
+    public Bytes signCompact(Bytes32 digest) {
+        return LibSecp256k1.sign(secret, reduced(digest));
+    }
+
+    /** RFC 6979 makes the nonce of the digest modulo n, which the library leaves to its caller. */
+    private static Bytes32 reduced(Bytes32 digest) {
+        BigInteger number = digest.toUnsignedBigInteger();
+        return number.compareTo(Secp256k1.ORDER) < 0
+                ? digest
+                : Bytes32.leftPad(Bytes.wrap(number.subtract(Secp256k1.ORDER).toByteArray())
+                        .trimLeadingZeros());
     }
 
     @Override

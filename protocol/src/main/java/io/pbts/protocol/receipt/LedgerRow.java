@@ -2,6 +2,7 @@ package io.pbts.protocol.receipt;
 
 import io.pbts.protocol.account.ChainAccount;
 import io.pbts.protocol.hash.Sha256;
+import io.pbts.protocol.layout.FixedWidth;
 import io.pbts.protocol.torrent.PieceIndex;
 import io.pbts.protocol.torrent.TorrentId;
 import org.apache.tuweni.bytes.Bytes;

@@ -1,6 +1,7 @@
 package io.pbts.protocol.receipt;
 
 import io.pbts.protocol.account.AccountKey;
+import io.pbts.protocol.layout.FixedWidth;
 import io.pbts.protocol.torrent.HashKind;
 import io.pbts.protocol.torrent.InfoHash;
 import io.pbts.protocol.torrent.PieceHash;

@@ -7,7 +7,7 @@ import io.pbts.protocol.torrent.PieceIndex;
 import org.apache.tuweni.bytes.Bytes;
 
 /** What a receiver states about one piece it got from one sender. The signature travels beside it. */
-public sealed interface Receipt permits ReceiptV2, LegacyHttpReceipt {
+public sealed interface Receipt permits ReceiptV2, LegacyHttpReceipt, Bep10Receipt, Eip191Receipt {
 
     ReceiptKind kind();
 

@@ -10,7 +10,11 @@ public enum ReceiptKind {
     /** {@link ReceiptV2}, receiver with a wallet. */
     V2_SECP256K1(2, "v2-secp256k1"),
     /** {@link LegacyHttpReceipt}. */
-    HTTP_V1(3, "http-v1");
+    HTTP_V1(3, "http-v1"),
+    /** {@link Bep10Receipt}. */
+    BEP10_V1(4, "bep10-v1"),
+    /** {@link Eip191Receipt}. */
+    EIP191_V1(5, "eip191-v1");
 
     private final int number;
     private final String wireName;
@@ -22,6 +26,14 @@ public enum ReceiptKind {
 
     public int number() {
         return number;
+    }
+
+    /** Whether its signed bytes name an instance and a chain: the originals' kinds do not. */
+    public boolean isBound() {
+        return switch (this) {
+            case V2_BLS, V2_SECP256K1 -> true;
+            case HTTP_V1, BEP10_V1, EIP191_V1 -> false;
+        };
     }
 
     public String wireName() {

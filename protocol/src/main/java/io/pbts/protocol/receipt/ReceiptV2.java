@@ -2,6 +2,7 @@ package io.pbts.protocol.receipt;
 
 import io.pbts.protocol.account.AccountKey;
 import io.pbts.protocol.hash.Keccak256;
+import io.pbts.protocol.layout.FixedWidth;
 import io.pbts.protocol.torrent.InfoHash;
 import io.pbts.protocol.torrent.PieceHash;
 import io.pbts.protocol.torrent.PieceIndex;

@@ -1,4 +1,4 @@
-package io.pbts.protocol.receipt;
+package io.pbts.protocol.layout;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
@@ -6,45 +6,45 @@ import java.nio.ByteBuffer;
 import org.apache.tuweni.bytes.Bytes;
 
 /** Writes big-endian fields of fixed width and refuses to end early or late. */
-final class FixedWidth {
+public final class FixedWidth {
 
     private final ByteBuffer buffer;
 
-    FixedWidth(int size) {
+    public FixedWidth(int size) {
         buffer = ByteBuffer.allocate(size);
     }
 
-    FixedWidth ascii(String text) {
+    public FixedWidth ascii(String text) {
         buffer.put(text.getBytes(US_ASCII));
         return this;
     }
 
-    FixedWidth u8(int value) {
+    public FixedWidth u8(int value) {
         buffer.put((byte) value);
         return this;
     }
 
-    FixedWidth u32(long value) {
+    public FixedWidth u32(long value) {
         buffer.putInt((int) value);
         return this;
     }
 
-    FixedWidth u64(long value) {
+    public FixedWidth u64(long value) {
         buffer.putLong(value);
         return this;
     }
 
-    FixedWidth bytes(Bytes value) {
+    public FixedWidth bytes(Bytes value) {
         buffer.put(value.toArrayUnsafe());
         return this;
     }
 
-    FixedWidth leftPadded(Bytes value, int width) {
+    public FixedWidth leftPadded(Bytes value, int width) {
         buffer.position(buffer.position() + width - value.size());
         return bytes(value);
     }
 
-    Bytes complete() {
+    public Bytes complete() {
         if (buffer.hasRemaining()) {
             throw new IllegalStateException(buffer.remaining() + " bytes are missing");
         }
