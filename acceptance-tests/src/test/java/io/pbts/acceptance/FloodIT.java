@@ -60,8 +60,8 @@ class FloodIT {
         var over = new AtomicBoolean();
         List<Flood> floods = List.of(
                 new Flood("bad signatures", 4, over, signatures),
-                new Flood("announces (gateway)", 3, over, announces.get(0)),
-                new Flood("announces (direct)", 3, over, announces.get(1)));
+                new Flood("announces (gateway)", 12, over, announces.get(0)),
+                new Flood("announces (direct)", 12, over, announces.get(1)));
         try (var attackers = Executors.newVirtualThreadPerTaskExecutor()) {
             floods.forEach(flood -> flood.start(attackers));
             park(FLOOD);

@@ -20,7 +20,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class HonestTraffic {
     private static final int PIECE = 16 * 1024;
-    private static final Duration ANNOUNCE_PAUSE = Duration.ofMillis(200);
+    private static final Duration ANNOUNCE_PAUSE = Duration.ofMillis(50);
     private static final Duration REPORT_PAUSE = Duration.ofMillis(400);
     private static final Duration REGISTER_PAUSE = Duration.ofMillis(1_200);
 

@@ -26,10 +26,8 @@ class RouteTableTest {
     }
 
     private static JsonNode routes(String profile, World world, Neighbours neighbours) {
-        List<String> settings = new ArrayList<>(List.of(
-                "--server.port=0",
-                "--pbts.secrets-dir="
-                        + TestKeys.secretsFor("receipt", Map.of("pbts.passkey-key", World.PASSKEY_KEY_HEX))));
+        List<String> settings = new ArrayList<>(
+                List.of("--server.port=0", "--pbts.secrets-dir=" + TestKeys.secretsFor("receipt", World.secrets())));
         world.postgres().register((name, value) -> settings.add("--%s=%s".formatted(name, value.get())));
         neighbours.register((name, value) -> settings.add("--%s=%s".formatted(name, value.get())));
         try (var running = new SpringApplicationBuilder(ReceiptServiceApplication.class)

@@ -36,6 +36,8 @@ public final class RouteTable {
             PublicRoute.of(GET, "/api/v1/torrents/**", ANNOUNCE, PUBLIC),
             PublicRoute.of(POST, "/api/v1/torrents", ANNOUNCE, LOOPBACK_IN_LOCAL),
             PublicRoute.of(POST, "/report", RECEIPT, LOOPBACK_IN_LOCAL).as(REPORT),
+            PublicRoute.of(POST, "/api/v1/reports", RECEIPT, PUBLIC).as(REPORT),
+            PublicRoute.of(POST, "/api/v1/downloads", RECEIPT, PUBLIC).as(REPORT),
             PublicRoute.of(POST, "/verify-receipt", RECEIPT, PUBLIC).as(REPORT),
             PublicRoute.of(GET, "/config", RECEIPT, PUBLIC),
             PublicRoute.of(POST, "/config", RECEIPT, LOCAL_ONLY),

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Who gets which secret: each service its own passwords and token key, three the passkey key, one the chain key, the gateway
- * the operator's key.
+ * Who gets which secret: each service its own passwords and token key, three the passkey key, one the chain key, one the key of
+ * acknowledgements, the gateway the operator's key.
  */
 public final class ServiceSecrets {
     private static final String PASSKEY_KEY = "pbts.passkey-key";
@@ -32,6 +32,7 @@ public final class ServiceSecrets {
         String passkeyKey = secrets.generated(Service.REPUTATION.part(), PASSKEY_KEY);
         secrets.put(Service.ANNOUNCE.part(), PASSKEY_KEY, passkeyKey);
         secrets.put(Service.RECEIPT.part(), PASSKEY_KEY, passkeyKey);
+        secrets.generated(Service.RECEIPT.part(), "pbts.acknowledgement-key");
         secrets.put(Service.CONTRACT.part(), "pbts.chain.settler-key", Anvil.DEV_KEY);
         secrets.generated(Service.GATEWAY.part(), ADMIN_KEY);
         serviceKeys().prepare();

@@ -32,8 +32,8 @@ class ServiceSecretsTest {
                 .hasSize(5);
         assertThat(names("receipt-service"))
                 .containsAll(database)
-                .contains("pbts.passkey-key")
-                .hasSize(5);
+                .contains("pbts.passkey-key", "pbts.acknowledgement-key")
+                .hasSize(6);
         assertThat(names("contract-service"))
                 .containsAll(database)
                 .contains("pbts.chain.settler-key")

@@ -44,6 +44,17 @@ public class Callers {
         return known.get().accountId();
     }
 
+    /** The account id of the caller, whoever it is. */
+    public long requireAccount(Caller caller, @Nullable String passkey) {
+        return account(caller, passkey)
+                .orElseThrow(() -> new IllegalStateException("the route's rule let a stranger in"));
+    }
+
+    /** The account id of the caller; none for one in {@code local} without a credential. */
+    public Optional<Long> account(Caller caller, @Nullable String passkey) {
+        return known(caller, passkey).map(Known::accountId);
+    }
+
     /** Refuses a credential that is nobody's. */
     public void requireKnown(Caller caller, @Nullable String passkey) {
         Optional<Known> known = known(caller, passkey);

@@ -3,20 +3,20 @@ package io.pbts.receipt.facts;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.pbts.protocol.account.EthereumAddress;
+import io.pbts.protocol.receipt.Deployment;
 import io.pbts.protocol.receipt.InstanceId;
-import io.pbts.protocol.receipt.ReceiptDomain;
 import io.pbts.support.FactUnavailable;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Who this tracker is: its instance, which never changes, and the domain in which receipts are signed for it. */
+/** Who this tracker is: its instance, which never changes, and the place that receipts are signed for. */
 @Component
 public class TrackerIdentity {
     private final ReputationClient reputation;
     private final ContractClient contract;
-    private final Cache<InstanceId, ReceiptDomain> fresh;
+    private final Cache<InstanceId, Deployment> fresh;
     private volatile @Nullable InstanceId instance;
-    private volatile @Nullable ReceiptDomain lastDomain;
+    private volatile @Nullable Deployment last;
 
     TrackerIdentity(ReputationClient reputation, ContractClient contract, FactProperties properties) {
         this.reputation = reputation;
@@ -38,30 +38,30 @@ public class TrackerIdentity {
         return known;
     }
 
-    /** The domain of receipts for this tracker. Once known it outlives an absence of contract-service: chains may be down for days. */
-    public ReceiptDomain domain() {
+    /** Where receipts for this tracker are settled. Once known it outlives an absence of contract-service: chains may be down for days. */
+    public Deployment deployment() {
         InstanceId mine = instance();
-        ReceiptDomain current = fresh.getIfPresent(mine);
+        Deployment current = fresh.getIfPresent(mine);
         if (current == null) {
-            current = askForDomain(mine);
+            current = ask(mine);
             fresh.put(mine, current);
-            lastDomain = current;
+            last = current;
         }
         return current;
     }
 
-    private ReceiptDomain askForDomain(InstanceId mine) {
+    private Deployment ask(InstanceId mine) {
         try {
             return Asking.ask(Asking.CONTRACT, () -> {
                 var chain = contract.chain();
-                return ReceiptDomain.of(chain.chainId(), EthereumAddress.parse(chain.settlementAddress()), mine);
+                return new Deployment(chain.chainId(), EthereumAddress.parse(chain.settlementAddress()), mine);
             });
         } catch (FactUnavailable away) {
-            ReceiptDomain last = lastDomain;
-            if (last == null) {
+            Deployment known = last;
+            if (known == null) {
                 throw away;
             }
-            return last;
+            return known;
         }
     }
 }

@@ -3,7 +3,7 @@ package io.pbts.receipt.ledger;
 import static io.pbts.receipt.ledger.ReceiptRows.bytes;
 import static io.pbts.receipt.ledger.ReceiptRows.numbers;
 
-import io.pbts.protocol.merkle.LogTree;
+import io.pbts.protocol.receipt.ReceiptRowHash;
 import io.pbts.receipt.ledger.ReceiptRows.StoredReceipt;
 import java.util.Comparator;
 import java.util.List;
@@ -47,7 +47,6 @@ class CreditRows {
         List<StoredReceipt> rows = credited.stream()
                 .sorted(Comparator.comparingLong(StoredReceipt::receiptSeq))
                 .toList();
-        LogTree tree = LogTree.of(rows.stream().map(StoredReceipt::rowHash).toList());
         jdbc.sql(CREDIT)
                 .param("batch", batch)
                 .param("rows", numbers(rows, StoredReceipt::receiptSeq))
@@ -55,9 +54,13 @@ class CreditRows {
         jdbc.sql(BATCH)
                 .param("batch", batch)
                 .param("count", rows.size())
-                .param("root", tree.root().toArray())
+                .param("root", root(rows).toArray())
                 .update();
         writeDeltas(batch, List.copyOf(deltas(rows).values()), accounts);
+    }
+
+    private static Bytes root(List<StoredReceipt> rows) {
+        return ReceiptRowHash.root(rows.stream().map(StoredReceipt::rowHash).toList());
     }
 
     private void writeDeltas(long batch, List<Delta> deltas, Map<Long, Totals> accounts) {

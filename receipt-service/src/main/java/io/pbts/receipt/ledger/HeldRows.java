@@ -18,8 +18,8 @@ class HeldRows {
               from unnest(:rows, :receivers) with ordinality as n (receipt_seq, receiver_id, ordinal)
              order by n.ordinal""";
     private static final String OLDEST = """
-            select r.receipt_seq, r.sender_id, r.receiver_id, r.bytes, r.row_hash
-              from held h join receipt r on r.receipt_seq = h.receipt_seq
+            select k.receipt_seq, k.sender_id, k.receiver_id, k.bytes, k.row_hash
+              from held h join receipt_key k on k.receipt_seq = h.receipt_seq
              where h.receiver_id = :receiver
              order by h.held_seq
              limit :limit""";

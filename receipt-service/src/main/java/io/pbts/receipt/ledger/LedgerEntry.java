@@ -1,19 +1,26 @@
 package io.pbts.receipt.ledger;
 
+import io.pbts.protocol.evidence.Evidence;
 import io.pbts.protocol.receipt.InstanceId;
 import io.pbts.protocol.receipt.LedgerRow;
 import io.pbts.protocol.receipt.Receipt;
 import io.pbts.protocol.torrent.TorrentId;
 import io.pbts.receipt.facts.Account;
-import org.apache.tuweni.bytes.Bytes;
 
 /**
  * A receipt that may be redeemed.
  *
+ * @param download 0, or the number of a further download that the receiver opened
  * @param bytes what it is worth: the piece's length as the torrent has it
  */
 public record LedgerEntry(
-        TorrentId torrent, Account sender, Account receiver, long bytes, Receipt receipt, Bytes signature) {
+        TorrentId torrent,
+        Account sender,
+        Account receiver,
+        int download,
+        long bytes,
+        Receipt receipt,
+        Evidence evidence) {
     public LedgerEntry {
         if (bytes < 1) {
             throw new IllegalArgumentException("a receipt is worth at least a byte, not " + bytes);
@@ -24,11 +31,12 @@ public record LedgerEntry(
     }
 
     public LedgerKey key() {
-        return new LedgerKey(torrent, receiver.accountId(), receipt.index().value());
+        return new LedgerKey(
+                torrent, receiver.accountId(), download, receipt.index().value());
     }
 
     LedgerRow row(InstanceId instance) {
         return LedgerRow.of(
-                instance, torrent, sender.chainAccount(), receiver.chainAccount(), bytes, receipt, signature);
+                instance, torrent, sender.chainAccount(), receiver.chainAccount(), bytes, receipt, evidence.bytes());
     }
 }

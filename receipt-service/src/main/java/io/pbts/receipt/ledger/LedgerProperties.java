@@ -18,6 +18,7 @@ import org.springframework.validation.annotation.Validated;
  * @param releaseReceivers receivers looked at each time; the next time goes on behind them
  * @param releaseReceipts held receipts released in one transaction
  * @param releaseQueue credits that may wait to be followed by a release; more wait for the next look
+ * @param monthsAhead months for whose receipts there are partitions already
  */
 @Validated
 @ConfigurationProperties("pbts.ledger")
@@ -32,4 +33,5 @@ record LedgerProperties(
 
         @DefaultValue("256") @Min(1) @Max(10_000) int releaseReceivers,
         @DefaultValue("256") @Min(1) @Max(4096) int releaseReceipts,
-        @DefaultValue("1024") @Min(1) @Max(100_000) int releaseQueue) {}
+        @DefaultValue("1024") @Min(1) @Max(100_000) int releaseQueue,
+        @DefaultValue("3") @Min(1) @Max(24) int monthsAhead) {}

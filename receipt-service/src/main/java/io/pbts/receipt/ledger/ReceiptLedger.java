@@ -3,6 +3,7 @@ package io.pbts.receipt.ledger;
 import io.pbts.protocol.receipt.InstanceId;
 import io.pbts.receipt.ledger.ReceiptRows.StoredReceipt;
 import io.pbts.receipt.ledger.Redemption.Outcome;
+import io.pbts.receipt.ledger.Redemption.Row;
 import io.pbts.receipt.ledger.Redemption.State;
 import io.pbts.support.FactUnavailable;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -27,51 +29,72 @@ public class ReceiptLedger {
 
     private final LedgerTransactions transactions;
     private final ReceiptRows receipts;
+    private final ExhibitRows exhibits;
     private final Crediting crediting;
     private final HeldReleases releases;
+    private final Balances balances;
     private final JdbcClient jdbc;
 
     ReceiptLedger(
             LedgerTransactions transactions,
             ReceiptRows receipts,
+            ExhibitRows exhibits,
             Crediting crediting,
             HeldReleases releases,
+            Balances balances,
             JdbcClient jdbc) {
         this.transactions = transactions;
         this.receipts = receipts;
+        this.exhibits = exhibits;
         this.crediting = crediting;
         this.releases = releases;
+        this.balances = balances;
         this.jdbc = jdbc;
     }
 
-    /** Where those of these keys stand that were redeemed before. */
-    public Map<LedgerKey, State> states(InstanceId instance, Collection<LedgerKey> keys) {
-        return keys.isEmpty() ? Map.of() : receipts.states(instance, keys);
+    /** The rows of those of these keys that were redeemed before. */
+    public Map<LedgerKey, Row> find(InstanceId instance, Collection<LedgerKey> keys) {
+        return keys.isEmpty() ? Map.of() : receipts.find(instance, keys);
     }
 
-    /** Redeems entries of distinct keys, judged in their order, and keeps the caller's claim. */
-    public Redemption redeem(InstanceId instance, List<LedgerEntry> entries, long caller, Claim claim) {
-        Redemption done = transactions.run(() -> redeemNow(instance, entries, caller, claim));
+    /** Where these accounts stand now, by id; those that exist. */
+    public Map<Long, Totals> totals(Collection<Long> accounts) {
+        return balances.of(accounts);
+    }
+
+    /**
+     * Redeems entries of distinct keys, judged in their order, and keeps what they rest on and the caller's claim.
+     *
+     * @param rest what several of them rest on together
+     */
+    public Redemption redeem(InstanceId instance, List<LedgerEntry> entries, Exhibits rest, long caller, Claim claim) {
+        Redemption done = transactions.run(() -> redeemNow(instance, entries, rest, caller, claim));
         releases.wake(earners(entries, done));
         return done;
     }
 
-    private Redemption redeemNow(InstanceId instance, List<LedgerEntry> entries, long caller, Claim claim) {
-        List<LedgerKey> keys = entries.stream().map(LedgerEntry::key).toList();
+    private Redemption redeemNow(
+            InstanceId instance, List<LedgerEntry> entries, Exhibits rest, long caller, Claim claim) {
         Map<LedgerKey, StoredReceipt> inserted = insert(instance, entries);
-        List<LedgerKey> fresh = keys.stream().filter(inserted::containsKey).toList();
-        List<LedgerKey> repeats =
-                keys.stream().filter(key -> !inserted.containsKey(key)).toList();
-        Crediting.Verdicts verdicts =
-                crediting.judge(fresh.stream().map(inserted::get).toList(), caller);
+        List<LedgerEntry> fresh = entries.stream()
+                .filter(entry -> inserted.containsKey(entry.key()))
+                .toList();
+        List<StoredReceipt> rows =
+                fresh.stream().map(entry -> inserted.get(entry.key())).toList();
+        exhibits.keep(rest, fresh);
+        Crediting.Verdicts verdicts = crediting.judge(rows, caller);
         keep(claim, caller);
-
         Map<LedgerKey, Outcome> outcomes = new HashMap<>();
-        for (int i = 0; i < fresh.size(); i++) {
+        for (int i = 0; i < rows.size(); i++) {
             State state = verdicts.credited().get(i) ? State.CREDITED : State.HELD;
-            outcomes.put(fresh.get(i), new Outcome(state, true));
+            StoredReceipt row = rows.get(i);
+            outcomes.put(fresh.get(i).key(), new Outcome(new Row(state, row.receiptSeq(), row.rowHash()), true));
         }
-        states(instance, repeats).forEach((key, state) -> outcomes.put(key, new Outcome(state, false)));
+        List<LedgerKey> repeats = entries.stream()
+                .map(LedgerEntry::key)
+                .filter(key -> !inserted.containsKey(key))
+                .toList();
+        find(instance, repeats).forEach((key, row) -> outcomes.put(key, new Outcome(row, false)));
         Totals totals = verdicts.totals().get(caller);
         if (totals == null) {
             throw new FactUnavailable("reputation-service's ledger", null);
@@ -99,10 +122,13 @@ public class ReceiptLedger {
     }
 
     private static Set<Long> earners(List<LedgerEntry> entries, Redemption done) {
-        var credited = new Outcome(State.CREDITED, true);
         return entries.stream()
-                .filter(entry -> credited.equals(done.outcomes().get(entry.key())))
+                .filter(entry -> isCreditedNow(done.outcomes().get(entry.key())))
                 .map(entry -> entry.sender().accountId())
                 .collect(Collectors.toSet());
+    }
+
+    private static boolean isCreditedNow(@Nullable Outcome outcome) {
+        return outcome != null && outcome.first() && outcome.row().state() == State.CREDITED;
     }
 }

@@ -1,7 +1,12 @@
 package io.pbts.receipt.ledger;
 
 import io.pbts.protocol.receipt.InstanceId;
+import io.pbts.protocol.receipt.LedgerRow;
+import io.pbts.protocol.receipt.Receipt;
+import io.pbts.protocol.receipt.ReceiptRowHash;
 import io.pbts.protocol.torrent.TorrentId;
+import io.pbts.receipt.ledger.Redemption.Row;
+import io.pbts.receipt.ledger.Redemption.State;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
@@ -10,35 +15,49 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.apache.tuweni.bytes.Bytes;
-import org.apache.tuweni.bytes.Bytes32;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 import org.springframework.jdbc.support.SqlArrayValue;
 import org.springframework.stereotype.Component;
 
-/** The receipt table: rows come in and never change. The primary key decides which of two racing receipts was first. */
+/**
+ * The receipts: keys and rows come in and never change. The primary key of the keys decides which of two racing receipts was
+ * first; it spans all months, the rows lie in partitions.
+ */
 @Component
 class ReceiptRows {
     private static final String INSERT = """
-            insert into receipt (instance_id, torrent_id, receiver_id, piece_index, sender_id, bytes, kind, info_hash,
-                                 sender_key, receiver_key, piece_hash, signed_at, signature, signed_digest, row_hash)
-            select :instance, n.torrent_id, n.receiver_id, n.piece_index, n.sender_id, n.bytes, n.kind, n.info_hash,
-                   n.sender_key, n.receiver_key, n.piece_hash, n.signed_at, n.signature, n.signed_digest, n.row_hash
-              from unnest(:torrents, :receivers, :indexes, :senders, :amounts, :kinds, :infoHashes, :senderKeys,
-                          :receiverKeys, :pieceHashes, :times, :signatures, :digests, :rowHashes) with ordinality
-                   as n (torrent_id, receiver_id, piece_index, sender_id, bytes, kind, info_hash, sender_key,
-                         receiver_key, piece_hash, signed_at, signature, signed_digest, row_hash, ordinal)
-             order by n.ordinal
-            on conflict (instance_id, torrent_id, receiver_id, piece_index) do nothing
-            returning receipt_seq, torrent_id, receiver_id, piece_index, sender_id, bytes, row_hash""";
+            with posted as (
+                select n.* from unnest(:torrents, :receivers, :downloads, :indexes, :senders, :amounts, :rowHashes, :kinds,
+                        :forms, :infoHashes, :senderKeys, :receiverKeys, :pieceHashes, :times, :evidence, :digests)
+                    with ordinality as n (torrent_id, receiver_id, download, piece_index, sender_id, bytes, row_hash, kind,
+                        form, info_hash, sender_key, receiver_key, piece_hash, signed_at, evidence, signed_digest, ordinal)),
+            fresh as (
+                insert into receipt_key (instance_id, torrent_id, receiver_id, download, piece_index, sender_id, bytes,
+                                         row_hash)
+                select :instance, p.torrent_id, p.receiver_id, p.download, p.piece_index, p.sender_id, p.bytes, p.row_hash
+                  from posted p order by p.ordinal
+                on conflict (instance_id, torrent_id, receiver_id, download, piece_index) do nothing
+                returning receipt_seq, accepted_at, torrent_id, receiver_id, download, piece_index, sender_id, bytes,
+                          row_hash),
+            rows as (
+                insert into receipt (receipt_seq, accepted_at, kind, form, info_hash, sender_key, receiver_key, piece_hash,
+                                     signed_at, evidence, signed_digest)
+                select f.receipt_seq, f.accepted_at, p.kind, p.form, p.info_hash, p.sender_key, p.receiver_key,
+                       p.piece_hash, p.signed_at, p.evidence, p.signed_digest
+                  from fresh f join posted p using (torrent_id, receiver_id, download, piece_index))
+            select receipt_seq, torrent_id, receiver_id, download, piece_index, sender_id, bytes, row_hash from fresh""";
     private static final String STATES = """
-            select r.torrent_id, r.receiver_id, r.piece_index, c.receipt_seq is not null as credited
-              from unnest(:torrents, :receivers, :indexes) as k (torrent_id, receiver_id, piece_index)
-              join receipt r on r.instance_id = :instance and r.torrent_id = k.torrent_id
-                   and r.receiver_id = k.receiver_id and r.piece_index = k.piece_index
-              left join credit c on c.receipt_seq = r.receipt_seq""";
+            select k.torrent_id, k.receiver_id, k.download, k.piece_index, k.receipt_seq, k.row_hash,
+                   c.receipt_seq is not null as credited
+              from unnest(:torrents, :receivers, :downloads, :indexes)
+                   as n (torrent_id, receiver_id, download, piece_index)
+              join receipt_key k on k.instance_id = :instance and k.torrent_id = n.torrent_id
+                   and k.receiver_id = n.receiver_id and k.download = n.download and k.piece_index = n.piece_index
+              left join credit c on c.receipt_seq = k.receipt_seq""";
 
     /** What a credit needs to know of a receipt's row. */
-    record StoredReceipt(long receiptSeq, long sender, long receiver, long bytes, Bytes32 rowHash) {}
+    record StoredReceipt(long receiptSeq, long sender, long receiver, long bytes, ReceiptRowHash rowHash) {}
 
     private final JdbcClient jdbc;
 
@@ -49,53 +68,53 @@ class ReceiptRows {
     /** Inserts these entries, which are in key order, and returns those that were not there before. */
     Map<LedgerKey, StoredReceipt> insert(InstanceId instance, List<LedgerEntry> entries) {
         Map<LedgerKey, StoredReceipt> inserted = new HashMap<>();
-        jdbc.sql(INSERT)
-                .param("instance", instance.bytes().toArray())
-                .param("torrents", bytes(entries, entry -> entry.torrent().bytes()))
-                .param("receivers", numbers(entries, entry -> entry.receiver().accountId()))
-                .param(
-                        "indexes",
-                        numbers(entries, entry -> entry.receipt().index().value()))
+        List<LedgerRow> rows =
+                entries.stream().map(entry -> entry.row(instance)).toList();
+        List<Receipt> receipts = entries.stream().map(LedgerEntry::receipt).toList();
+        named(jdbc.sql(INSERT), instance, entries.stream().map(LedgerEntry::key).toList())
                 .param("senders", numbers(entries, entry -> entry.sender().accountId()))
                 .param("amounts", numbers(entries, LedgerEntry::bytes))
+                .param("rowHashes", bytes(rows, row -> row.hash().bytes()))
+                .param("kinds", array("text", rows, row -> row.kind().wireName()))
                 .param(
-                        "kinds",
-                        array("text", entries, entry -> entry.receipt().kind().wireName()))
-                .param(
-                        "infoHashes",
-                        bytes(entries, entry -> entry.receipt().infoHash().bytes()))
-                .param(
-                        "senderKeys",
-                        bytes(entries, entry -> entry.receipt().sender().bytes()))
-                .param(
-                        "receiverKeys",
-                        bytes(entries, entry -> entry.receipt().receiver().bytes()))
-                .param(
-                        "pieceHashes",
-                        bytes(entries, entry -> entry.receipt().pieceHash().bytes()))
-                .param("times", numbers(entries, entry -> entry.receipt().timestamp()))
-                .param("signatures", bytes(entries, LedgerEntry::signature))
-                .param("digests", bytes(entries, entry -> entry.row(instance).signedBytesHash()))
-                .param(
-                        "rowHashes",
-                        bytes(entries, entry -> entry.row(instance).hash().bytes()))
+                        "forms",
+                        array("text", entries, entry -> entry.evidence().form().wireName()))
+                .param("infoHashes", bytes(receipts, receipt -> receipt.infoHash()
+                        .bytes()))
+                .param("senderKeys", bytes(receipts, receipt -> receipt.sender().bytes()))
+                .param("receiverKeys", bytes(receipts, receipt -> receipt.receiver()
+                        .bytes()))
+                .param("pieceHashes", bytes(receipts, receipt -> receipt.pieceHash()
+                        .bytes()))
+                .param("times", numbers(receipts, Receipt::timestamp))
+                .param("evidence", bytes(entries, entry -> entry.evidence().bytes()))
+                .param("digests", bytes(rows, LedgerRow::signedBytesHash))
                 .query((row, _) -> inserted.put(key(row), stored(row)))
                 .list();
         return inserted;
     }
 
-    /** Where those of these keys stand that were redeemed before. */
-    Map<LedgerKey, Redemption.State> states(InstanceId instance, Collection<LedgerKey> keys) {
-        Map<LedgerKey, Redemption.State> states = new HashMap<>();
-        jdbc.sql(STATES)
+    /** The rows of those of these keys that were redeemed before. */
+    Map<LedgerKey, Row> find(InstanceId instance, Collection<LedgerKey> keys) {
+        Map<LedgerKey, Row> found = new HashMap<>();
+        named(jdbc.sql(STATES), instance, keys)
+                .query((row, _) -> found.put(
+                        key(row),
+                        new Row(
+                                row.getBoolean("credited") ? State.CREDITED : State.HELD,
+                                row.getLong("receipt_seq"),
+                                ReceiptRowHash.ofBytes(row.getBytes("row_hash")))))
+                .list();
+        return found;
+    }
+
+    private static StatementSpec named(StatementSpec statement, InstanceId instance, Collection<LedgerKey> keys) {
+        return statement
                 .param("instance", instance.bytes().toArray())
                 .param("torrents", bytes(keys, key -> key.torrent().bytes()))
                 .param("receivers", numbers(keys, LedgerKey::receiver))
-                .param("indexes", numbers(keys, LedgerKey::index))
-                .query((row, _) -> states.put(
-                        key(row), row.getBoolean("credited") ? Redemption.State.CREDITED : Redemption.State.HELD))
-                .list();
-        return states;
+                .param("downloads", array("integer", keys, LedgerKey::download))
+                .param("indexes", numbers(keys, LedgerKey::index));
     }
 
     static StoredReceipt stored(ResultSet row) throws SQLException {
@@ -104,7 +123,7 @@ class ReceiptRows {
                 row.getLong("sender_id"),
                 row.getLong("receiver_id"),
                 row.getLong("bytes"),
-                Bytes32.wrap(row.getBytes("row_hash")));
+                ReceiptRowHash.ofBytes(row.getBytes("row_hash")));
     }
 
     static <T> SqlArrayValue numbers(Collection<T> rows, Function<T, Long> column) {
@@ -122,6 +141,9 @@ class ReceiptRows {
 
     private static LedgerKey key(ResultSet row) throws SQLException {
         return new LedgerKey(
-                TorrentId.ofBytes(row.getBytes("torrent_id")), row.getLong("receiver_id"), row.getLong("piece_index"));
+                TorrentId.ofBytes(row.getBytes("torrent_id")),
+                row.getLong("receiver_id"),
+                row.getInt("download"),
+                row.getLong("piece_index"));
     }
 }

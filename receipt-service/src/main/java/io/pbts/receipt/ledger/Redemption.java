@@ -1,5 +1,6 @@
 package io.pbts.receipt.ledger;
 
+import io.pbts.protocol.receipt.ReceiptRowHash;
 import java.util.Map;
 
 /**
@@ -18,11 +19,18 @@ public record Redemption(Map<LedgerKey, Outcome> outcomes, Totals caller) {
     }
 
     /**
+     * A receipt's row in the ledger.
+     *
+     * @param receiptSeq its number: rows have ascending ones, with gaps
+     */
+    public record Row(State state, long receiptSeq, ReceiptRowHash hash) {}
+
+    /**
      * What became of an entry.
      *
      * @param first whether this report redeemed it; otherwise it had been redeemed before
      */
-    public record Outcome(State state, boolean first) {}
+    public record Outcome(Row row, boolean first) {}
 
     public Redemption {
         outcomes = Map.copyOf(outcomes);

@@ -56,7 +56,7 @@ class ReceiptForm {
     private ReceiptDomain domain(JsonFields fields) {
         var stated = fields.hex("domain");
         return stated.isEmpty()
-                ? tracker.domain()
+                ? tracker.deployment().domain()
                 : field("domain", stated, bytes -> new ReceiptDomain(Bytes32.wrap(bytes)));
     }
 }

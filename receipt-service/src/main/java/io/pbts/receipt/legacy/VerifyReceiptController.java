@@ -5,7 +5,7 @@ import static io.pbts.receipt.legacy.ReceiptForm.field;
 import io.pbts.protocol.account.AccountKey;
 import io.pbts.protocol.receipt.Receipt;
 import io.pbts.receipt.caller.Callers;
-import io.pbts.receipt.verification.SignatureCheck;
+import io.pbts.receipt.signature.SignatureCheck;
 import io.pbts.receipt.wire.JsonFields;
 import io.pbts.support.access.Allow;
 import io.pbts.support.access.Caller;

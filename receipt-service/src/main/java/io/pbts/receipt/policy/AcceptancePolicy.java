@@ -1,8 +1,12 @@
 package io.pbts.receipt.policy;
 
+import io.pbts.protocol.receipt.Bep10Receipt;
 import io.pbts.protocol.receipt.ReceiptKind;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /** Which kinds of receipts count, and for how long. Verification itself has no switch. */
@@ -13,15 +17,26 @@ public class AcceptancePolicy {
 
     private final List<ReceiptKind> kinds;
     private final AcceptanceWindow window;
+    private final AcceptanceWindow variantWindow;
     private final long clockSkew;
     private volatile long receiptWindow;
 
     public AcceptancePolicy(ReceiptProperties properties) {
-        this.kinds =
-                properties.httpV1() ? List.of(ReceiptKind.V2_BLS, ReceiptKind.HTTP_V1) : List.of(ReceiptKind.V2_BLS);
+        this.kinds = Stream.concat(Stream.of(ReceiptKind.V2_BLS, ReceiptKind.V2_SECP256K1), enabled(properties))
+                .toList();
+        this.variantWindow = new AcceptanceWindow(
+                properties.variantWindow().toSeconds(), properties.clockSkew().toSeconds());
         this.clockSkew = properties.clockSkew().toSeconds();
         this.window = new AcceptanceWindow(properties.validFor().toSeconds(), clockSkew);
         this.receiptWindow = properties.receiptWindow().toSeconds();
+    }
+
+    private static Stream<ReceiptKind> enabled(ReceiptProperties properties) {
+        Map<ReceiptKind, Boolean> unbound = new EnumMap<>(ReceiptKind.class);
+        unbound.put(ReceiptKind.HTTP_V1, properties.httpV1());
+        unbound.put(ReceiptKind.BEP10_V1, properties.bep10V1());
+        unbound.put(ReceiptKind.EIP191_V1, properties.eip191V1());
+        return unbound.entrySet().stream().filter(Map.Entry::getValue).map(Map.Entry::getKey);
     }
 
     public List<ReceiptKind> kinds() {
@@ -36,6 +51,9 @@ public class AcceptancePolicy {
         return switch (kind) {
             case V2_BLS, V2_SECP256K1 -> window;
             case HTTP_V1 -> new AcceptanceWindow(receiptWindow, clockSkew);
+            // Its time is the last second of its epoch, which may lie an hour ahead.
+            case BEP10_V1 -> new AcceptanceWindow(receiptWindow, clockSkew + Bep10Receipt.EPOCH_SECONDS - 1);
+            case EIP191_V1 -> variantWindow;
         };
     }
 

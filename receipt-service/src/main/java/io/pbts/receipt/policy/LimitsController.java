@@ -1,6 +1,8 @@
 package io.pbts.receipt.policy;
 
+import io.pbts.protocol.crypto.Ed25519PublicKey;
 import io.pbts.protocol.receipt.ReceiptKind;
+import io.pbts.receipt.acknowledgement.AcknowledgementKeys;
 import io.pbts.support.BodyProperties;
 import io.pbts.support.access.Allow;
 import io.pbts.support.access.Who;
@@ -18,11 +20,14 @@ class LimitsController {
     private final AcceptancePolicy policy;
     private final ReceiptProperties properties;
     private final BodyProperties bodies;
+    private final AcknowledgementKeys keys;
 
-    LimitsController(AcceptancePolicy policy, ReceiptProperties properties, BodyProperties bodies) {
+    LimitsController(
+            AcceptancePolicy policy, ReceiptProperties properties, BodyProperties bodies, AcknowledgementKeys keys) {
         this.policy = policy;
         this.properties = properties;
         this.bodies = bodies;
+        this.keys = keys;
     }
 
     @Allow(value = Who.SERVICE, services = "reputation")
@@ -35,9 +40,14 @@ class LimitsController {
                 policy.kinds().stream().map(ReceiptKind::wireName).toList(),
                 windows,
                 properties.maxReceiptsPerReport(),
-                maxBytes);
+                maxBytes,
+                keys.published().stream().map(Ed25519PublicKey::hex).toList());
     }
 
     record Limits(
-            List<String> kinds, Map<String, AcceptanceWindow> windows, int maxReceiptsPerReport, long maxReportBytes) {}
+            List<String> kinds,
+            Map<String, AcceptanceWindow> windows,
+            int maxReceiptsPerReport,
+            long maxReportBytes,
+            List<String> acknowledgementKeys) {}
 }

@@ -14,19 +14,22 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param maxReceiptsPerReport receipts in one report
  * @param httpV1 whether the original tracker's receipts count: they bind no instance, so another tracker's count too
+ * @param bep10V1 whether receipts of the original's BEP 10 extension count, which bind no instance either
+ * @param eip191V1 whether the AI-agent variant's receipts count, which bind no instance either
  * @param validFor how old a receipt of our own form may be
  * @param receiptWindow how old an original one may be, until {@code POST /config} says otherwise
+ * @param variantWindow how old one of the AI-agent variant's may be
  * @param clockSkew how far ahead of ours a receiver's clock may be, for every kind
  * @param badSignatureLimit bad signatures a caller may send in a minute
  * @param watchedCallers callers whose bad signatures are remembered
- * @param verifierThreads threads that check signatures; 0 means one per processor
- * @param verifierQueue reports that may wait for such a thread
  */
 @Validated
 @ConfigurationProperties("pbts.receipt")
 public record ReceiptProperties(
         @DefaultValue("256") @Min(1) @Max(4096) int maxReceiptsPerReport,
         @DefaultValue("false") boolean httpV1,
+        @DefaultValue("false") boolean bep10V1,
+        @DefaultValue("false") boolean eip191V1,
 
         @DefaultValue("7d") @DurationMin(minutes = 1) @DurationMax(days = 30)
         Duration validFor,
@@ -34,10 +37,11 @@ public record ReceiptProperties(
         @DefaultValue("1h") @DurationMin(seconds = 1) @DurationMax(days = 7)
         Duration receiptWindow,
 
+        @DefaultValue("5m") @DurationMin(seconds = 1) @DurationMax(days = 7)
+        Duration variantWindow,
+
         @DefaultValue("120s") @DurationMin(seconds = 0) @DurationMax(hours = 1)
         Duration clockSkew,
 
         @DefaultValue("64") @Min(1) @Max(1_000_000) int badSignatureLimit,
-        @DefaultValue("10000") @Min(1) @Max(1_000_000) int watchedCallers,
-        @DefaultValue("0") @Min(0) @Max(256) int verifierThreads,
-        @DefaultValue("32") @Min(1) @Max(10_000) int verifierQueue) {}
+        @DefaultValue("10000") @Min(1) @Max(1_000_000) int watchedCallers) {}

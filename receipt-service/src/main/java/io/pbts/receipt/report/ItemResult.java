@@ -1,8 +1,7 @@
 package io.pbts.receipt.report;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.pbts.receipt.ledger.LedgerEntry;
-import io.pbts.receipt.ledger.Redemption.Outcome;
+import io.pbts.receipt.ledger.Redemption.Row;
 import io.pbts.receipt.ledger.Redemption.State;
 import io.pbts.receipt.verification.Finding.Refused;
 import java.util.Locale;
@@ -16,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param bytes what it is worth, when it was credited or held
  * @param state of a duplicate: {@code credited} or {@code held}
  * @param detail of a refused one: what is wrong
+ * @param sequence number of its row in the ledger
+ * @param rowHash of that row, 64 hexadecimal digits: what the acknowledgement's root is over
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record ItemResult(
@@ -23,20 +24,38 @@ record ItemResult(
         String code,
         @Nullable Long bytes,
         @Nullable String state,
-        @Nullable String detail) {
+        @Nullable String detail,
+        @Nullable Long sequence,
+        @Nullable String rowHash) {
 
     static ItemResult refused(int index, Refused refused) {
-        return new ItemResult(index, refused.defect().wireName(), null, null, refused.detail());
+        return new ItemResult(index, refused.defect().wireName(), null, null, refused.detail(), null, null);
     }
 
-    static ItemResult duplicate(int index, State state) {
-        return new ItemResult(index, "duplicate", null, name(state), null);
+    static ItemResult duplicate(int index, Row row) {
+        return new ItemResult(
+                index,
+                "duplicate",
+                null,
+                name(row.state()),
+                null,
+                row.receiptSeq(),
+                row.hash().hex());
     }
 
-    static ItemResult redeemed(int index, LedgerEntry entry, Outcome outcome) {
-        return outcome.first()
-                ? new ItemResult(index, name(outcome.state()), entry.bytes(), null, null)
-                : duplicate(index, outcome.state());
+    static ItemResult redeemed(int index, long bytes, Row row) {
+        return new ItemResult(
+                index,
+                name(row.state()),
+                bytes,
+                null,
+                null,
+                row.receiptSeq(),
+                row.hash().hex());
+    }
+
+    boolean credited() {
+        return code.equals(name(State.CREDITED));
     }
 
     private static String name(State state) {

@@ -1,6 +1,6 @@
 package io.pbts.receipt.report;
 
-import io.pbts.receipt.ledger.Totals;
+import io.pbts.receipt.acknowledgement.SignedAcknowledgement;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param totalDownloaded of the caller
  * @param ratio as the gate sees it, rounded down; null when it has no bound
  * @param verifiedReceipts receipts that this report credited
+ * @param acknowledgement of the rows that the results name; null when there is none
  */
 record ReportAnswer(
         boolean success,
@@ -18,18 +19,18 @@ record ReportAnswer(
         long totalDownloaded,
         @Nullable Double ratio,
         int verifiedReceipts,
-        List<ItemResult> results) {
+        List<ItemResult> results,
+        @Nullable SignedAcknowledgement acknowledgement)
+        implements LegacyAnswer {
 
-    static ReportAnswer of(Totals caller, List<ItemResult> results) {
-        int credited = (int) results.stream()
-                .filter(result -> result.code().equals("credited"))
-                .count();
+    static ReportAnswer of(Judgement judgement) {
         return new ReportAnswer(
                 true,
-                caller.up(),
-                caller.down(),
-                caller.ratioRoundedDown().map(Number::doubleValue).orElse(null),
-                credited,
-                results);
+                judgement.caller().up(),
+                judgement.caller().down(),
+                judgement.caller().ratioRoundedDown().map(Number::doubleValue).orElse(null),
+                judgement.credited(),
+                judgement.results(),
+                judgement.acknowledgement().orElse(null));
     }
 }

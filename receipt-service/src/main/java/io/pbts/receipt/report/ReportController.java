@@ -2,6 +2,7 @@ package io.pbts.receipt.report;
 
 import io.pbts.receipt.caller.Callers;
 import io.pbts.receipt.policy.ReceiptProperties;
+import io.pbts.receipt.wire.JsonFields;
 import io.pbts.support.access.Allow;
 import io.pbts.support.access.Caller;
 import io.pbts.support.access.Scope;
@@ -17,18 +18,20 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.JsonNode;
 
-/** Takes reports in the tracker seed's JSON. */
+/** Takes reports in the JSON of either original. */
 @RestController
 @Tag(name = "receipts")
 class ReportController {
     private final ReceiptProperties properties;
     private final Callers callers;
     private final ReportDesk desk;
+    private final VariantReports variant;
 
-    ReportController(ReceiptProperties properties, Callers callers, ReportDesk desk) {
+    ReportController(ReceiptProperties properties, Callers callers, ReportDesk desk, VariantReports variant) {
         this.properties = properties;
         this.callers = callers;
         this.desk = desk;
+        this.variant = variant;
     }
 
     @Operation(
@@ -39,11 +42,16 @@ class ReportController {
             value = {Who.PASSKEY, Who.SCOPE, Who.LOOPBACK},
             scope = Scope.REPORT)
     @PostMapping("/report")
-    ReportAnswer report(
+    LegacyAnswer report(
             Caller caller,
             @RequestHeader(name = Callers.HEADER, required = false) @Nullable String passkey,
             @RequestBody JsonNode body) {
-        ReportBody report = ReportBody.read(body, properties.maxReceiptsPerReport());
-        return desk.judge(callers.identify(caller, passkey, report.userId()), report);
+        JsonFields fields = JsonFields.of(body, "The body");
+        if (VariantReports.isMeant(fields)) {
+            return variant.report(callers.account(caller, passkey), fields);
+        }
+        ReportBody report = ReportBody.read(fields, properties.maxReceiptsPerReport());
+        long account = callers.identify(caller, passkey, report.userId());
+        return ReportAnswer.of(desk.judge(account, report.report(), report.claim()));
     }
 }

@@ -1,12 +1,23 @@
 package io.pbts.receipt.report;
 
+import io.pbts.protocol.receipt.Acknowledgement;
 import io.pbts.protocol.receipt.InstanceId;
+import io.pbts.protocol.receipt.ReceiptRowHash;
+import io.pbts.receipt.acknowledgement.AcknowledgementKeys;
+import io.pbts.receipt.acknowledgement.SignedAcknowledgement;
 import io.pbts.receipt.facts.TrackerIdentity;
+import io.pbts.receipt.ledger.Claim;
 import io.pbts.receipt.ledger.ReceiptLedger;
 import io.pbts.receipt.ledger.Redemption;
 import io.pbts.receipt.policy.BadSignatureLimit;
+import io.pbts.receipt.signature.SignatureCheck;
+import io.pbts.receipt.signature.SignedReceipts;
+import io.pbts.receipt.verification.Examination;
 import io.pbts.receipt.verification.Plausibility;
-import io.pbts.receipt.verification.SignatureCheck;
+import io.pbts.receipt.verification.PostedReport;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
 import org.springframework.stereotype.Component;
 
 /**
@@ -20,33 +31,51 @@ class ReportDesk {
     private final SignatureCheck signatures;
     private final BadSignatureLimit limit;
     private final ReceiptLedger ledger;
+    private final AcknowledgementKeys keys;
 
     ReportDesk(
             TrackerIdentity tracker,
             Plausibility plausibility,
             SignatureCheck signatures,
             BadSignatureLimit limit,
-            ReceiptLedger ledger) {
+            ReceiptLedger ledger,
+            AcknowledgementKeys keys) {
         this.tracker = tracker;
         this.plausibility = plausibility;
         this.signatures = signatures;
         this.limit = limit;
         this.ledger = ledger;
+        this.keys = keys;
     }
 
     /** @param caller the account id of who reports */
-    ReportAnswer judge(long caller, ReportBody body) {
+    Judgement judge(long caller, PostedReport report, Claim claim) {
         limit.require(caller);
-        if (!body.receipts().isEmpty()) {
+        if (!report.items().isEmpty()) {
             signatures.requireRoom();
         }
         InstanceId instance = tracker.instance();
-        ReportSheet sheet = ReportSheet.of(body.receipts());
-        sheet.note(plausibility.examine(sheet.readable()));
-        sheet.noteRepeats(ledger.states(instance, sheet.openKeys()));
-        limit.count(caller, sheet.noteSigned(signatures.signed(sheet.open())));
-        Redemption done = ledger.redeem(instance, sheet.redeemable(), caller, body.claim());
+        ReportSheet sheet = ReportSheet.of(report.items());
+        SignedReceipts signed =
+                report.readable().isEmpty() ? SignedReceipts.NONE : check(caller, instance, report, sheet);
+        Redemption done = ledger.redeem(instance, sheet.redeemable(signed), signed.exhibits(), caller, claim);
         sheet.noteRedeemed(done.outcomes());
-        return ReportAnswer.of(done.caller(), sheet.results());
+        return new Judgement(done.caller(), sheet.results(), acknowledge(instance, sheet.rows()));
+    }
+
+    private SignedReceipts check(long caller, InstanceId instance, PostedReport report, ReportSheet sheet) {
+        Examination examination = plausibility.examine(report.readable());
+        sheet.note(examination.findings());
+        sheet.noteRepeats(ledger.find(instance, sheet.openKeys()));
+        SignedReceipts signed = signatures.signed(sheet.open(), report, examination);
+        limit.count(caller, signed.bad());
+        sheet.noteSigned(signed);
+        return signed;
+    }
+
+    private Optional<SignedAcknowledgement> acknowledge(InstanceId instance, SortedMap<Long, ReceiptRowHash> rows) {
+        return rows.isEmpty()
+                ? Optional.empty()
+                : Optional.of(keys.sign(Acknowledgement.of(instance, rows.firstKey(), List.copyOf(rows.values()))));
     }
 }

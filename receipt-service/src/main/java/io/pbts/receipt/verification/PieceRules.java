@@ -1,18 +1,15 @@
 package io.pbts.receipt.verification;
 
-import io.pbts.protocol.account.AccountKey;
-import io.pbts.protocol.receipt.LegacyHttpReceipt;
 import io.pbts.protocol.receipt.Receipt;
-import io.pbts.protocol.receipt.ReceiptKind;
-import io.pbts.protocol.receipt.ReceiptV2;
 import io.pbts.protocol.torrent.HashKind;
 import io.pbts.protocol.torrent.InfoHash;
 import io.pbts.protocol.torrent.PieceIndex;
 import io.pbts.protocol.torrent.PieceLength;
 import io.pbts.protocol.torrent.PieceTable;
 import io.pbts.protocol.torrent.TorrentId;
+import io.pbts.receipt.download.OpenDownloads;
+import io.pbts.receipt.facts.AccountDirectory.KnownKey;
 import io.pbts.receipt.facts.Torrent;
-import io.pbts.receipt.ledger.LedgerEntry;
 import io.pbts.receipt.verification.Finding.Plausible;
 import io.pbts.receipt.verification.Finding.Refused;
 import java.util.Map;
@@ -23,7 +20,8 @@ import java.util.Set;
  * Which piece: index, length and hash must be those of a registered, enabled torrent. What a receipt is worth comes from the
  * torrent and from nothing that was posted.
  */
-record PieceRules(Map<InfoHash, Torrent> torrents, Set<TorrentId> enabled, PartyRules parties) {
+record PieceRules(
+        Map<InfoHash, Torrent> torrents, Set<TorrentId> enabled, OpenDownloads downloads, PartyRules parties) {
 
     Finding judge(PostedReceipt receipt) {
         Torrent torrent = torrents.get(receipt.infoHash());
@@ -51,52 +49,31 @@ record PieceRules(Map<InfoHash, Torrent> torrents, Set<TorrentId> enabled, Party
         if (!hashFits(receipt, pieces, index)) {
             return new Refused(Defect.BAD_PIECE_HASH, "not the hash of this piece in this torrent");
         }
-        var sender = parties.known(receipt.sender());
-        var receiver = parties.known(receipt.receiver());
-        var entry = new LedgerEntry(
+        Receipt statement = receipt.statement(parties.domain()).orElse(null);
+        if (statement == null) {
+            return new Refused(
+                    Defect.BAD_ENCODING,
+                    "nobody can have signed this: a key or a number that the kind has no place for");
+        }
+        KnownKey receiver = parties.known(receipt.receiver());
+        int download = downloads.at(torrent.id(), receiver.account().accountId(), receipt.timestamp());
+        return new Plausible(
                 torrent.id(),
-                sender.account(),
-                receiver.account(),
+                parties.known(receipt.sender()),
+                receiver,
+                download,
                 length.bytes(),
-                signed(receipt, index, length),
-                receipt.signature());
-        return new Plausible(entry, receiver.proven());
+                statement,
+                receipt.proof());
     }
 
     /** The originals' 32-byte hashes are of the piece's bytes, which a torrent file does not tell: kept, not compared. */
     private static boolean hashFits(PostedReceipt receipt, PieceTable pieces, PieceIndex index) {
         boolean underivable =
-                receipt.kind() == ReceiptKind.HTTP_V1 && receipt.pieceHash().kind() == HashKind.V2;
+                switch (receipt.kind()) {
+                    case V2_BLS, V2_SECP256K1 -> false;
+                    case HTTP_V1, BEP10_V1, EIP191_V1 -> receipt.pieceHash().kind() == HashKind.V2;
+                };
         return underivable || pieces.hashOf(index).equals(receipt.pieceHash());
-    }
-
-    private Receipt signed(PostedReceipt receipt, PieceIndex index, PieceLength length) {
-        return switch (receipt.kind()) {
-            case V2_BLS, V2_SECP256K1 ->
-                new ReceiptV2(
-                        parties.domain().orElseThrow(),
-                        receipt.infoHash(),
-                        receipt.sender(),
-                        receipt.receiver(),
-                        index,
-                        length,
-                        receipt.pieceHash(),
-                        receipt.timestamp());
-            case HTTP_V1 ->
-                new LegacyHttpReceipt(
-                        receipt.infoHash(),
-                        blsKey(receipt.sender()),
-                        receipt.receiver(),
-                        index,
-                        receipt.pieceHash(),
-                        receipt.timestamp());
-        };
-    }
-
-    private static AccountKey.Bls blsKey(AccountKey key) {
-        return switch (key) {
-            case AccountKey.Bls bls -> bls;
-            case AccountKey.Wallet _ -> throw new IllegalStateException("an original receipt names BLS keys");
-        };
     }
 }

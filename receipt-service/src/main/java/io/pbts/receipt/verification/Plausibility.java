@@ -1,11 +1,12 @@
 package io.pbts.receipt.verification;
 
 import io.pbts.protocol.account.AccountKey;
-import io.pbts.protocol.receipt.ReceiptDomain;
-import io.pbts.protocol.receipt.ReceiptKind;
+import io.pbts.protocol.receipt.Deployment;
 import io.pbts.protocol.torrent.InfoHash;
 import io.pbts.protocol.torrent.TorrentId;
+import io.pbts.receipt.download.Downloads;
 import io.pbts.receipt.facts.AccountDirectory;
+import io.pbts.receipt.facts.AccountDirectory.KnownKey;
 import io.pbts.receipt.facts.Torrent;
 import io.pbts.receipt.facts.TorrentDirectory;
 import io.pbts.receipt.facts.TrackerIdentity;
@@ -28,6 +29,7 @@ import org.springframework.stereotype.Component;
 public class Plausibility {
     private final AccountDirectory accounts;
     private final TorrentDirectory torrents;
+    private final Downloads downloads;
     private final TrackerIdentity tracker;
     private final AcceptancePolicy policy;
     private final Clock clock;
@@ -35,22 +37,26 @@ public class Plausibility {
     Plausibility(
             AccountDirectory accounts,
             TorrentDirectory torrents,
+            Downloads downloads,
             TrackerIdentity tracker,
             AcceptancePolicy policy,
             Clock clock) {
         this.accounts = accounts;
         this.torrents = torrents;
+        this.downloads = downloads;
         this.tracker = tracker;
         this.policy = policy;
         this.clock = clock;
     }
 
-    /** One finding per receipt, in order. */
-    public List<Finding> examine(List<PostedReceipt> posted) {
+    /** Judges each receipt by itself. */
+    public Examination examine(List<PostedReceipt> posted) {
         List<PostedReceipt> accepted = posted.stream()
                 .filter(receipt -> policy.accepts(receipt.kind()))
                 .toList();
-        var parties = new PartyRules(policy, accounts.resolve(keysOf(accepted)), domainFor(accepted), clock.instant());
+        Optional<Deployment> deployment = deploymentFor(accepted);
+        Map<AccountKey, KnownKey> keys = accounts.resolve(keysOf(accepted));
+        var parties = new PartyRules(policy, keys, deployment.map(Deployment::domain), clock.instant());
         List<Optional<Finding>> refused = posted.stream().map(parties::refusal).toList();
         PieceRules pieces = pieceRules(posted, refused, parties);
         List<Finding> findings = new ArrayList<>(posted.size());
@@ -58,25 +64,27 @@ public class Plausibility {
             PostedReceipt receipt = posted.get(i);
             findings.add(refused.get(i).orElseGet(() -> pieces.judge(receipt)));
         }
-        return findings;
+        return new Examination(findings, keys, deployment);
     }
 
     private PieceRules pieceRules(List<PostedReceipt> posted, List<Optional<Finding>> refused, PartyRules parties) {
         Set<InfoHash> named = new HashSet<>();
+        Set<Long> receivers = new HashSet<>();
         for (int i = 0; i < posted.size(); i++) {
             if (refused.get(i).isEmpty()) {
                 named.add(posted.get(i).infoHash());
+                receivers.add(parties.known(posted.get(i).receiver()).account().accountId());
             }
         }
         Map<InfoHash, Torrent> known = torrents.find(named);
         Set<TorrentId> ids = known.values().stream().map(Torrent::id).collect(Collectors.toSet());
-        return new PieceRules(known, torrents.enabled(ids), parties);
+        return new PieceRules(known, torrents.enabled(ids), downloads.of(ids, receivers), parties);
     }
 
-    /** Only receipts of our own form are signed for a domain; without one nobody needs to ask for it. */
-    private Optional<ReceiptDomain> domainFor(List<PostedReceipt> accepted) {
-        boolean needed = accepted.stream().anyMatch(receipt -> receipt.kind() != ReceiptKind.HTTP_V1);
-        return needed ? Optional.of(tracker.domain()) : Optional.empty();
+    /** Only receipts of our own form are signed for a place; without one nobody needs to ask for it. */
+    private Optional<Deployment> deploymentFor(List<PostedReceipt> accepted) {
+        boolean needed = accepted.stream().anyMatch(receipt -> receipt.kind().isBound());
+        return needed ? Optional.of(tracker.deployment()) : Optional.empty();
     }
 
     private static Set<AccountKey> keysOf(List<PostedReceipt> posted) {

@@ -1,10 +1,12 @@
 package io.pbts.receipt.wire;
 
+import io.pbts.protocol.account.EthereumAddress;
 import io.pbts.protocol.hash.Hex;
 import io.pbts.support.Refusal;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.tuweni.bytes.Bytes;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -91,6 +93,63 @@ public final class JsonFields {
                         malformed);
             }
         });
+    }
+
+    /** Hexadecimal digits as Ethereum's tools write them: {@code 0x} may stand before them. */
+    public Optional<Bytes> prefixedHex(String name) {
+        return text(name).map(text -> {
+            try {
+                return Hex.decode(text.startsWith("0x") ? text.substring(2) : text);
+            } catch (IllegalArgumentException malformed) {
+                throw new Refusal(
+                        400, "invalid-field", name + " must be an even number of hexadecimal digits", malformed);
+            }
+        });
+    }
+
+    /** {@code 0x} and 40 digits; mixed case must have the checksum of EIP-55. */
+    public Optional<EthereumAddress> address(String name) {
+        return text(name).map(text -> {
+            try {
+                return EthereumAddress.parse(text);
+            } catch (IllegalArgumentException malformed) {
+                throw new Refusal(400, "invalid-field", name + ": " + malformed.getMessage(), malformed);
+            }
+        });
+    }
+
+    /** Refuses the object when it has another field than these. */
+    public JsonFields onlyNamed(Set<String> names) {
+        for (String name : object.propertyNames()) {
+            if (!names.contains(name)) {
+                throw new Refusal(
+                        400,
+                        "unknown-field",
+                        "There is no field %s here".formatted(name.length() <= 64 ? name : name.substring(0, 64)));
+            }
+        }
+        return this;
+    }
+
+    public boolean has(String name) {
+        return value(name).isPresent();
+    }
+
+    /** What must be there. */
+    public static <T> T required(String name, Optional<T> value) {
+        return value.orElseThrow(() -> invalid(name + " is missing"));
+    }
+
+    /** Bytes that must be there, in one of these sizes. */
+    public static Bytes sized(String name, Optional<Bytes> value, int... sizes) {
+        Bytes bytes = required(name, value);
+        for (int size : sizes) {
+            if (bytes.size() == size) {
+                return bytes;
+            }
+        }
+        String wanted = sizes.length == 1 ? String.valueOf(sizes[0]) : sizes[0] + " or " + sizes[1];
+        throw invalid("%s must have %s bytes, not %d".formatted(name, wanted, bytes.size()));
     }
 
     /** What a field of a wrong type or size gets. */

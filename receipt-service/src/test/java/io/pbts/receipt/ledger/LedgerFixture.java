@@ -1,16 +1,21 @@
 package io.pbts.receipt.ledger;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.pbts.protocol.evidence.Evidence;
 import io.pbts.protocol.receipt.ReceiptDomain;
 import io.pbts.protocol.receipt.ReceiptV2;
 import io.pbts.protocol.torrent.PieceIndex;
+import io.pbts.receipt.ledger.Redemption.Outcome;
+import io.pbts.receipt.ledger.Redemption.State;
 import io.pbts.receipt.testing.Peer;
 import io.pbts.receipt.testing.TestTorrent;
 import io.pbts.receipt.testing.World;
 import io.pbts.support.testing.TestPostgres;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.apache.tuweni.bytes.Bytes32;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -36,17 +41,23 @@ final class LedgerFixture implements AutoCloseable {
         pool.setPassword(TestPostgres.PASSWORD);
         pool.setMaximumPoolSize(connections);
         JdbcClient jdbc = JdbcClient.create(pool);
-        var properties = new LedgerProperties(attempts, Duration.ofMillis(20), Duration.ofSeconds(1), 4, 3, 64);
+        var properties = new LedgerProperties(attempts, Duration.ofMillis(20), Duration.ofSeconds(1), 4, 3, 64, 3);
         this.transactions = new LedgerTransactions(
                 new TransactionTemplate(new JdbcTransactionManager(pool)), new SecureRandom(), properties);
         HeldRows held = new HeldRows(jdbc);
-        Crediting crediting = new Crediting(new Balances(jdbc), new CreditRows(jdbc), held);
+        Balances balances = new Balances(jdbc);
+        Crediting crediting = new Crediting(balances, new CreditRows(jdbc), held);
         this.releases = new HeldReleases(transactions, held, crediting, properties);
-        this.ledger = new ReceiptLedger(transactions, new ReceiptRows(jdbc), crediting, releases, jdbc);
+        this.ledger = new ReceiptLedger(
+                transactions, new ReceiptRows(jdbc), new ExhibitRows(jdbc), crediting, releases, balances, jdbc);
     }
 
     /** A receipt for one piece of 1 MiB. The ledger does not verify: any bytes are a signature to it. */
     LedgerEntry entry(Peer sender, Peer receiver, int piece) {
+        return entry(sender, receiver, 0, piece);
+    }
+
+    LedgerEntry entry(Peer sender, Peer receiver, int download, int piece) {
         PieceIndex index = new PieceIndex(piece);
         var pieces = torrent.v1().pieces();
         var receipt = new ReceiptV2(
@@ -59,7 +70,13 @@ final class LedgerFixture implements AutoCloseable {
                 pieces.hashOf(index),
                 1_763_600_000L);
         return new LedgerEntry(
-                torrent.torrent().id(), sender.account(), receiver.account(), MIB, receipt, Bytes32.repeat((byte) 5));
+                torrent.torrent().id(),
+                sender.account(),
+                receiver.account(),
+                download,
+                MIB,
+                receipt,
+                Evidence.single(Bytes32.repeat((byte) 5)));
     }
 
     List<LedgerEntry> entries(Peer sender, Peer receiver, int from, int to) {
@@ -69,7 +86,20 @@ final class LedgerFixture implements AutoCloseable {
     }
 
     Redemption redeem(Peer caller, List<LedgerEntry> entries) {
-        return ledger.redeem(World.INSTANCE, entries, caller.id(), new Claim(0, 0));
+        return ledger.redeem(World.INSTANCE, entries, Exhibits.NONE, caller.id(), new Claim(0, 0));
+    }
+
+    /** What became of a receipt, its row left out. */
+    record Seen(State state, boolean first) {
+        static Seen of(Outcome outcome) {
+            return new Seen(outcome.row().state(), outcome.first());
+        }
+    }
+
+    static Map<LedgerKey, Seen> seen(Redemption done) {
+        Map<LedgerKey, Seen> seen = new HashMap<>();
+        done.outcomes().forEach((key, outcome) -> seen.put(key, Seen.of(outcome)));
+        return seen;
     }
 
     @Override

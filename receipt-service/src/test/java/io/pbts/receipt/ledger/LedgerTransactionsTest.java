@@ -19,7 +19,7 @@ import org.springframework.transaction.support.TransactionOperations;
 
 class LedgerTransactionsTest {
     private static final LedgerProperties PROPERTIES =
-            new LedgerProperties(3, Duration.ofMillis(1), Duration.ofSeconds(1), 1, 1, 1);
+            new LedgerProperties(3, Duration.ofMillis(1), Duration.ofSeconds(1), 1, 1, 1, 1);
     private final AtomicInteger attempts = new AtomicInteger();
     private final LedgerTransactions transactions =
             new LedgerTransactions(TransactionOperations.withoutTransaction(), new SecureRandom(), PROPERTIES);

@@ -1,11 +1,12 @@
 package io.pbts.receipt.ledger;
 
 import static io.pbts.receipt.ledger.LedgerFixture.MIB;
+import static io.pbts.receipt.ledger.LedgerFixture.seen;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.pbts.protocol.merkle.LogTree;
-import io.pbts.receipt.ledger.Redemption.Outcome;
+import io.pbts.receipt.ledger.LedgerFixture.Seen;
 import io.pbts.receipt.ledger.Redemption.State;
 import io.pbts.receipt.testing.Peer;
 import io.pbts.receipt.testing.World;
@@ -20,8 +21,8 @@ import org.junit.jupiter.api.TestInstance;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ReceiptLedgerTest {
-    private static final Outcome CREDITED = new Outcome(State.CREDITED, true);
-    private static final Outcome HELD = new Outcome(State.HELD, true);
+    private static final Seen CREDITED = new Seen(State.CREDITED, true);
+    private static final Seen HELD = new Seen(State.HELD, true);
 
     private World world;
     private LedgerFixture fixture;
@@ -42,7 +43,7 @@ class ReceiptLedgerTest {
         Peer sender = world.peer(World.GIB);
         Peer receiver = world.peer(World.GIB);
         Redemption done = fixture.redeem(sender, fixture.entries(sender, receiver, 0, 3));
-        assertThat(done.outcomes().values()).containsOnly(CREDITED).hasSize(3);
+        assertThat(seen(done).values()).containsOnly(CREDITED).hasSize(3);
         assertThat(done.caller().up()).isEqualTo(3 * MIB);
         assertThat(world.up(sender)).isEqualTo(3 * MIB);
         assertThat(world.down(receiver)).isEqualTo(3 * MIB);
@@ -58,7 +59,7 @@ class ReceiptLedgerTest {
         fixture.redeem(sender, entries);
         List<Long> before = world.books();
         Redemption repeat = fixture.redeem(sender, entries);
-        assertThat(repeat.outcomes().values()).containsOnly(new Outcome(State.CREDITED, false));
+        assertThat(seen(repeat).values()).containsOnly(new Seen(State.CREDITED, false));
         assertThat(world.books()).isEqualTo(before);
     }
 
@@ -69,7 +70,7 @@ class ReceiptLedgerTest {
         Peer receiver = world.peer(World.GIB);
         fixture.redeem(first, List.of(fixture.entry(first, receiver, 20)));
         Redemption late = fixture.redeem(second, List.of(fixture.entry(second, receiver, 20)));
-        assertThat(late.outcomes().values()).containsExactly(new Outcome(State.CREDITED, false));
+        assertThat(seen(late).values()).containsExactly(new Seen(State.CREDITED, false));
         assertThat(world.up(second)).isZero();
     }
 
@@ -79,16 +80,13 @@ class ReceiptLedgerTest {
         Peer newcomer = world.peer(0);
         // 0.5 x 128 MiB = the overdraft of 64 MiB; the 129th is over it
         Redemption done = fixture.redeem(sender, fixture.entries(sender, newcomer, 0, 130));
-        assertThat(done.outcomes().values().stream().filter(CREDITED::equals)).hasSize(128);
-        assertThat(done.outcomes().get(fixture.entry(sender, newcomer, 128).key()))
-                .isEqualTo(HELD);
-        assertThat(done.outcomes().get(fixture.entry(sender, newcomer, 129).key()))
-                .isEqualTo(HELD);
+        assertThat(seen(done).values().stream().filter(CREDITED::equals)).hasSize(128);
+        assertThat(seen(done).get(fixture.entry(sender, newcomer, 128).key())).isEqualTo(HELD);
+        assertThat(seen(done).get(fixture.entry(sender, newcomer, 129).key())).isEqualTo(HELD);
         assertThat(world.held(newcomer)).isEqualTo(2 * MIB);
-        assertThat(fixture.redeem(sender, fixture.entries(sender, newcomer, 128, 129))
-                        .outcomes()
+        assertThat(seen(fixture.redeem(sender, fixture.entries(sender, newcomer, 128, 129)))
                         .values())
-                .containsExactly(new Outcome(State.HELD, false));
+                .containsExactly(new Seen(State.HELD, false));
         assertBooksBalance();
     }
 
@@ -100,8 +98,8 @@ class ReceiptLedgerTest {
         List<LedgerEntry> backwards =
                 List.of(fixture.entry(sender, newcomer, 900), fixture.entry(sender, newcomer, 800));
         Redemption done = fixture.redeem(sender, backwards);
-        assertThat(done.outcomes().get(backwards.get(0).key())).isEqualTo(CREDITED);
-        assertThat(done.outcomes().get(backwards.get(1).key())).isEqualTo(HELD);
+        assertThat(seen(done).get(backwards.get(0).key())).isEqualTo(CREDITED);
+        assertThat(seen(done).get(backwards.get(1).key())).isEqualTo(HELD);
     }
 
     @Test
@@ -156,7 +154,7 @@ class ReceiptLedgerTest {
     @Test
     void keepsAClaimAndCreditsNothingForIt() {
         Peer sender = world.peer(World.GIB);
-        fixture.ledger.redeem(World.INSTANCE, List.of(), sender.id(), new Claim(999, 7));
+        fixture.ledger.redeem(World.INSTANCE, List.of(), Exhibits.NONE, sender.id(), new Claim(999, 7));
         assertThat(world.up(sender)).isZero();
         assertThat(world.number("select uploaded_delta from receipt.claim where account_id = " + sender.id()))
                 .isEqualTo(999);
@@ -172,7 +170,7 @@ class ReceiptLedgerTest {
                 .update();
         assertThatThrownBy(() -> fixture.redeem(sender, fixture.entries(sender, receiver, 40, 42)))
                 .isInstanceOf(FactUnavailable.class);
-        assertThat(world.number("select count(*) from receipt.receipt where receiver_id = " + receiver.id()))
+        assertThat(world.number("select count(*) from receipt.receipt_key where receiver_id = " + receiver.id()))
                 .isZero();
     }
 
@@ -181,9 +179,15 @@ class ReceiptLedgerTest {
         try (var connection = world.postgres().connect("receipt_app");
                 var statement = connection.createStatement()) {
             for (String forbidden : List.of(
-                    "update receipt.receipt set bytes = 1",
+                    "update receipt.receipt_key set bytes = 1",
+                    "delete from receipt.receipt_key",
+                    "truncate receipt.receipt_key",
+                    "update receipt.receipt set kind = 'x'",
                     "delete from receipt.receipt",
                     "truncate receipt.receipt",
+                    "delete from receipt.session_certificate",
+                    "delete from receipt.aggregate_member",
+                    "update receipt.download set number = 9",
                     "update receipt.credit set batch_seq = 1",
                     "delete from receipt.credit_batch",
                     "update receipt.batch_delta set up = 0",
@@ -209,7 +213,10 @@ class ReceiptLedgerTest {
     }
 
     private State stateOf(LedgerEntry entry) {
-        return fixture.ledger.states(World.INSTANCE, List.of(entry.key())).get(entry.key());
+        return fixture.ledger
+                .find(World.INSTANCE, List.of(entry.key()))
+                .get(entry.key())
+                .state();
     }
 
     private void assertBooksBalance() {

@@ -212,9 +212,13 @@ class LocalRoutesTest extends LocalTracker {
     void tellsItsLimits() {
         assertThat(http.asService("reputation").get("/internal/v1/limits").text())
                 .isEqualTo("""
-                        {"kinds":["v2-bls","http-v1"],"windows":{"v2-bls":{"past_seconds":604800,"future_seconds":120},\
-                        "http-v1":{"past_seconds":3600,"future_seconds":120}},"max_receipts_per_report":256,\
-                        "max_report_bytes":1048576}""");
+                        {"kinds":["v2-bls","v2-secp256k1","http-v1","bep10-v1","eip191-v1"],"windows":{\
+                        "v2-bls":{"past_seconds":604800,"future_seconds":120},\
+                        "v2-secp256k1":{"past_seconds":604800,"future_seconds":120},\
+                        "http-v1":{"past_seconds":3600,"future_seconds":120},\
+                        "bep10-v1":{"past_seconds":3600,"future_seconds":3719},\
+                        "eip191-v1":{"past_seconds":300,"future_seconds":120}},"max_receipts_per_report":256,\
+                        "max_report_bytes":1048576,"acknowledgement_keys":["%s"]}""".formatted(World.acknowledgementKey().hex()));
     }
 
     private Map<String, Object> attestation(int piece) {

@@ -17,7 +17,16 @@ class BadSignatureLimitTest {
     private Instant now = NOON;
     private final BadSignatureLimit limit = new BadSignatureLimit(
             new ReceiptProperties(
-                    256, false, Duration.ofDays(7), Duration.ofHours(1), Duration.ofMinutes(2), 64, 100, 1, 1),
+                    256,
+                    false,
+                    false,
+                    false,
+                    Duration.ofDays(7),
+                    Duration.ofHours(1),
+                    Duration.ofMinutes(5),
+                    Duration.ofMinutes(2),
+                    64,
+                    100),
             new Clock() {
                 @Override
                 public Instant instant() {

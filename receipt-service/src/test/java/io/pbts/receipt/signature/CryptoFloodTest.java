@@ -1,8 +1,7 @@
-package io.pbts.receipt.verification;
+package io.pbts.receipt.signature;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.pbts.receipt.policy.ReceiptProperties;
 import io.pbts.receipt.testing.Http;
 import io.pbts.receipt.testing.Http.Reply;
 import io.pbts.receipt.testing.ProductionTracker;
@@ -27,7 +26,7 @@ class CryptoFloodTest extends ProductionTracker {
     VerifierPool pool;
 
     @Autowired
-    ReceiptProperties properties;
+    SignatureProperties properties;
 
     @Test
     void spendsNoPairingOnACallerWhoIsNotKnown() {
@@ -113,11 +112,11 @@ class CryptoFloodTest extends ProductionTracker {
 
     /** Takes every thread and every place in the queue. */
     private List<Future<?>> fill(ExecutorService callers, CountDownLatch release) {
-        int threads = properties.verifierThreads() > 0
-                ? properties.verifierThreads()
+        int threads = properties.threads() > 0
+                ? properties.threads()
                 : Runtime.getRuntime().availableProcessors();
         List<Future<?>> held = new ArrayList<>();
-        for (int i = 0; i < threads + properties.verifierQueue(); i++) {
+        for (int i = 0; i < threads + properties.queue(); i++) {
             long before = pool.taken();
             held.add(callers.submit(() -> pool.run(() -> awaited(release))));
             eventually(() -> pool.taken() > before);

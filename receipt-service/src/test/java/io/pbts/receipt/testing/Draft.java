@@ -1,6 +1,8 @@
 package io.pbts.receipt.testing;
 
+import io.pbts.protocol.account.AccountKey;
 import io.pbts.protocol.account.EthereumAddress;
+import io.pbts.protocol.receipt.Deployment;
 import io.pbts.protocol.receipt.LegacyHttpReceipt;
 import io.pbts.protocol.receipt.Receipt;
 import io.pbts.protocol.receipt.ReceiptDomain;
@@ -18,8 +20,9 @@ import org.apache.tuweni.bytes.Bytes;
 public record Draft(
         Peer sender, Peer receiver, Hashed torrent, long index, long length, PieceHash pieceHash, long timestamp) {
 
-    public static final ReceiptDomain DOMAIN =
-            ReceiptDomain.of(Neighbours.CHAIN_ID, EthereumAddress.parse(Neighbours.SETTLEMENT), World.INSTANCE);
+    public static final Deployment DEPLOYMENT =
+            new Deployment(Neighbours.CHAIN_ID, EthereumAddress.parse(Neighbours.SETTLEMENT), World.INSTANCE);
+    public static final ReceiptDomain DOMAIN = DEPLOYMENT.domain();
 
     public static Draft of(Peer sender, Peer receiver, Hashed torrent, int index) {
         PieceIndex piece = new PieceIndex(index);
@@ -31,6 +34,36 @@ public record Draft(
                 torrent.pieces().lengthOf(piece).bytes(),
                 torrent.pieces().hashOf(piece),
                 World.CLOCK.instant().getEpochSecond());
+    }
+
+    /** A receipt v2 of a piece, signed for this tracker and now. */
+    public static ReceiptV2 statement(AccountKey sender, AccountKey receiver, Hashed torrent, int index) {
+        PieceIndex piece = new PieceIndex(index);
+        return new ReceiptV2(
+                DOMAIN,
+                torrent.infoHash(),
+                sender,
+                receiver,
+                piece,
+                torrent.pieces().lengthOf(piece),
+                torrent.pieces().hashOf(piece),
+                World.CLOCK.instant().getEpochSecond());
+    }
+
+    /** What a wallet signed for a piece, as {@code /report} takes it. */
+    public static Map<String, Object> of(Peer sender, WalletPeer receiver, Hashed torrent, int index) {
+        ReceiptV2 receipt = statement(sender.key(), receiver.key(), torrent, index);
+        Map<String, Object> object = new LinkedHashMap<>();
+        object.put("version", 2);
+        object.put("receiver_public_key", base64(receiver.key().bytes()));
+        object.put("sender_pk", base64(sender.key().bytes()));
+        object.put("piece_hash", receipt.pieceHash().hex());
+        object.put("piece_index", index);
+        object.put("infohash", torrent.infoHash().hex());
+        object.put("timestamp", receipt.timestamp());
+        object.put("signature", base64(receiver.secret().signPersonal(receipt.digest())));
+        object.put("piece_size", receipt.length().bytes());
+        return object;
     }
 
     /** The same piece in the other direction. */

@@ -44,7 +44,7 @@ public final class Neighbours implements AutoCloseable {
     private static final JsonMapper JSON = new JsonMapper();
 
     private final HttpServer server;
-    private final List<Peer> peers = new CopyOnWriteArrayList<>();
+    private final List<Registered> peers = new CopyOnWriteArrayList<>();
     private final List<TestTorrent> torrents = new CopyOnWriteArrayList<>();
     private final Set<String> disabled = ConcurrentHashMap.newKeySet();
     private final Set<Owner> away = ConcurrentHashMap.newKeySet();
@@ -80,7 +80,7 @@ public final class Neighbours implements AutoCloseable {
         registry.add("pbts.contract-url", () -> url);
     }
 
-    public Peer add(Peer peer) {
+    public <R extends Registered> R add(R peer) {
         peers.add(peer);
         return peer;
     }
@@ -95,7 +95,7 @@ public final class Neighbours implements AutoCloseable {
     }
 
     /** The account takes the peer's key back at this time, in seconds since 1970. */
-    public void revoke(Peer peer, long seconds) {
+    public void revoke(Registered peer, long seconds) {
         revoked.put(peer.key(), seconds);
     }
 
@@ -191,8 +191,8 @@ public final class Neighbours implements AutoCloseable {
         List<Object> keys = new ArrayList<>();
         List<Object> passkeys = new ArrayList<>();
         List<Object> names = new ArrayList<>();
-        for (Peer peer : peers) {
-            String key = peer.key().bytes().toUnprefixedHexString();
+        for (Registered peer : peers) {
+            String key = name(peer.key());
             String hash = peer.passkey()
                     .hash(hashKeys.getOrDefault(peer.passkey(), World.PASSKEY_KEY))
                     .hex();
@@ -210,9 +210,9 @@ public final class Neighbours implements AutoCloseable {
         return Map.of("keys", keys, "passkey_hashes", passkeys, "user_ids", names);
     }
 
-    private Map<String, Object> knownKey(Peer peer, String key) {
+    private Map<String, Object> knownKey(Registered peer, String key) {
         var known = new HashMap<String, Object>();
-        known.put("kind", "bls");
+        known.put("kind", peer.key().kind().wireName());
         known.put("value", key);
         known.put("proven", peer.proven());
         known.put("account", account(peer));
@@ -223,11 +223,18 @@ public final class Neighbours implements AutoCloseable {
         return known;
     }
 
+    private static String name(AccountKey key) {
+        return switch (key) {
+            case AccountKey.Bls bls -> bls.bytes().toUnprefixedHexString();
+            case AccountKey.Wallet wallet -> wallet.address().checksummed();
+        };
+    }
+
     private static Stream<JsonNode> names(Question question, String list) {
         return question.body().path(list).values().stream();
     }
 
-    private static Map<String, Object> account(Peer peer) {
+    private static Map<String, Object> account(Registered peer) {
         return Map.of(
                 "account_id", peer.id(),
                 "user_id", peer.name(),

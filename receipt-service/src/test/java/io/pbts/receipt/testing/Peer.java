@@ -9,15 +9,8 @@ import io.pbts.receipt.facts.Account;
 import org.apache.tuweni.bytes.Bytes;
 
 /** Somebody with a real BLS key and an account. */
-public record Peer(BlsSecretKey secret, AccountKey.Bls key, Account account, Passkey passkey, boolean proven) {
-    public long id() {
-        return account.accountId();
-    }
-
-    public String name() {
-        return account.userId();
-    }
-
+public record Peer(BlsSecretKey secret, AccountKey.Bls key, Account account, Passkey passkey, boolean proven)
+        implements Registered {
     public Bytes sign(Receipt receipt) {
         return Bls.sign(secret, receipt.signedBytes()).bytes();
     }

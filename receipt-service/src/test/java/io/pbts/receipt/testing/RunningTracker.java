@@ -28,8 +28,7 @@ import org.springframework.test.context.DynamicPropertySource;
 public abstract class RunningTracker {
     protected static final World WORLD = World.create();
     protected static final Neighbours NEIGHBOURS = new Neighbours();
-    protected static final Path SECRETS =
-            TestKeys.secretsFor("receipt", Map.of("pbts.passkey-key", World.PASSKEY_KEY_HEX));
+    protected static final Path SECRETS = TestKeys.secretsFor("receipt", World.secrets());
     protected static final long PIECE = 256L << 10;
     protected static final long LAST_PIECE = 1000;
     protected static final TestTorrent TORRENT =
@@ -74,7 +73,7 @@ public abstract class RunningTracker {
         return Draft.of(sender, receiver, TORRENT.v1(), piece);
     }
 
-    protected Reply report(Peer caller, Object... receipts) {
+    protected Reply report(Registered caller, Object... receipts) {
         return http.post(
                 "/report",
                 Map.of("user_id", caller.name(), "receipts", receipts),

@@ -4,6 +4,9 @@ import io.pbts.protocol.account.AccountKey;
 import io.pbts.protocol.account.Passkey;
 import io.pbts.protocol.account.PasskeyHashKey;
 import io.pbts.protocol.crypto.BlsSecretKey;
+import io.pbts.protocol.crypto.Ed25519PublicKey;
+import io.pbts.protocol.crypto.Ed25519SecretKey;
+import io.pbts.protocol.crypto.Secp256k1SecretKey;
 import io.pbts.protocol.receipt.InstanceId;
 import io.pbts.receipt.facts.Account;
 import io.pbts.support.testing.TestPostgres;
@@ -14,10 +17,12 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.apache.tuweni.bytes.Bytes;
+import org.apache.tuweni.bytes.Bytes32;
 import org.flywaydb.core.Flyway;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.AbstractDataSource;
@@ -26,6 +31,7 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 /** One tracker's database: reputation-service's real schema and functions beside ours, accounts with real keys. */
 public final class World {
     public static final InstanceId INSTANCE = InstanceId.fromHex("7a".repeat(32));
+    public static final String ACKNOWLEDGEMENT_SEED = "c3a95e17d20b864f".repeat(3) + "71f8e6042d9bac35";
     public static final String PASSKEY_KEY_HEX = "1f6c09d47be2583a".repeat(3) + "5b7a90c2e4d81736";
     public static final PasskeyHashKey PASSKEY_KEY = PasskeyHashKey.fromHex(PASSKEY_KEY_HEX);
     /** Time stands still, so that how old a receipt is does not depend on how fast the machine is. */
@@ -48,6 +54,16 @@ public final class World {
         world.migrate("receipt", "classpath:db/migration");
         world.sql("select reputation.set_policy(0.5, %d)".formatted(OVERDRAFT));
         return world;
+    }
+
+    /** The content of the secrets that only this service has. */
+    public static Map<String, String> secrets() {
+        return Map.of("pbts.passkey-key", PASSKEY_KEY_HEX, "pbts.acknowledgement-key", ACKNOWLEDGEMENT_SEED);
+    }
+
+    /** What acknowledgements are checked with. */
+    public static Ed25519PublicKey acknowledgementKey() {
+        return new Ed25519SecretKey(Bytes32.fromHexString(ACKNOWLEDGEMENT_SEED)).publicKey();
     }
 
     public TestPostgres postgres() {
@@ -78,8 +94,19 @@ public final class World {
     }
 
     private Peer register(BlsSecretKey secret, AccountKey.Bls key, long credit, boolean proven) {
-        Passkey passkey = Passkey.generate(new SecureRandom());
         String name = "peer" + NAMES.incrementAndGet();
+        return new Peer(secret, key, open(name, key, credit), Passkey.generate(new SecureRandom()), proven);
+    }
+
+    /** A newcomer with a wallet. */
+    public WalletPeer wallet(long credit) {
+        Secp256k1SecretKey secret = Secp256k1SecretKey.fromBytes(Bytes32.wrap(secretBytes()));
+        AccountKey.Wallet key = new AccountKey.Wallet(secret.address());
+        return new WalletPeer(
+                secret, key, open(key.address().checksummed(), key, credit), Passkey.generate(new SecureRandom()));
+    }
+
+    private Account open(String name, AccountKey key, long credit) {
         JdbcClient jdbc = admin();
         long id = jdbc.sql("""
                         insert into reputation.account (user_id, chain_account, registered_at)
@@ -90,37 +117,41 @@ public final class World {
         jdbc.sql("insert into reputation.total (account_id, credit, grant_state) values (?, ?, 'granted')")
                 .params(id, credit)
                 .update();
-        return new Peer(secret, key, new Account(id, name, key.chainAccount()), passkey, proven);
+        return new Account(id, name, key.chainAccount());
     }
 
     public static BlsSecretKey secret() {
+        return BlsSecretKey.fromBytes(Bytes.wrap(secretBytes()));
+    }
+
+    private static byte[] secretBytes() {
         byte[] bytes = new byte[32];
         synchronized (SECRETS) {
             SECRETS.nextBytes(bytes);
         }
-        bytes[0] = 1; // below the group order, never zero
-        return BlsSecretKey.fromBytes(Bytes.wrap(bytes));
+        bytes[0] = 1; // below either group's order, never zero
+        return bytes;
     }
 
-    public void grant(Peer peer, long credit) {
+    public void grant(Registered peer, long credit) {
         admin().sql("update reputation.total set credit = ? where account_id = ?")
                 .params(credit, peer.id())
                 .update();
     }
 
-    public long up(Peer peer) {
+    public long up(Registered peer) {
         return total("up", peer);
     }
 
-    public long down(Peer peer) {
+    public long down(Registered peer) {
         return total("down", peer);
     }
 
-    public long held(Peer peer) {
+    public long held(Registered peer) {
         return total("held", peer);
     }
 
-    private long total(String column, Peer peer) {
+    private long total(String column, Registered peer) {
         return number("select %s from reputation.total where account_id = %d".formatted(column, peer.id()));
     }
 
@@ -147,8 +178,8 @@ public final class World {
                 number("select coalesce(sum(up), 0)::bigint from reputation.total"),
                 number("select coalesce(sum(down), 0)::bigint from reputation.total"),
                 number("""
-                        select coalesce(sum(r.bytes), 0)::bigint
-                          from receipt.credit c join receipt.receipt r on r.receipt_seq = c.receipt_seq"""),
+                        select coalesce(sum(k.bytes), 0)::bigint
+                          from receipt.credit c join receipt.receipt_key k on k.receipt_seq = c.receipt_seq"""),
                 number("select coalesce(sum(up), 0)::bigint from receipt.batch_delta"),
                 number("select coalesce(sum(down), 0)::bigint from receipt.batch_delta"));
     }

@@ -35,10 +35,16 @@ final class Neighbours {
     record Window(long pastSeconds, long futureSeconds) {}
 
     /** What receipt-service takes. */
-    record Limits(List<String> kinds, Map<String, Window> windows, long maxReceiptsPerReport, long maxReportBytes) {
+    record Limits(
+            List<String> kinds,
+            Map<String, Window> windows,
+            long maxReceiptsPerReport,
+            long maxReportBytes,
+            List<String> acknowledgementKeys) {
         Limits {
             kinds = List.copyOf(kinds);
             windows = Map.copyOf(windows);
+            acknowledgementKeys = List.copyOf(acknowledgementKeys);
         }
     }
 

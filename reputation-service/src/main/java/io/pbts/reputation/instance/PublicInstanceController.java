@@ -52,6 +52,7 @@ class PublicInstanceController {
             List<String> kinds,
             Map<String, Window> windows,
             LimitsView limits,
+            List<String> acknowledgementKeys,
             BigDecimal minRatio,
             InitialCreditView initialCredit) {}
 
@@ -71,6 +72,7 @@ class PublicInstanceController {
                 limits.kinds(),
                 limits.windows(),
                 new LimitsView(limits.maxReceiptsPerReport(), limits.maxReportBytes()),
+                limits.acknowledgementKeys(),
                 policies.current().shortestMinRatio(),
                 new InitialCreditView(initialCredit.policy().wireName(), initialCredit.bytes()));
     }

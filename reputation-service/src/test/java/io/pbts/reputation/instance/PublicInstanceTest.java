@@ -18,6 +18,8 @@ import org.springframework.test.context.TestPropertySource;
 class PublicInstanceTest extends RunningService {
     private static final String CONTRACT = "0x5FbDB2315678afecb367f032d93F642f64180aa3";
 
+    private static final String KEY = "d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a";
+
     @BeforeEach
     void neighboursAreThere() {
         NEIGHBOURS.answers("/internal/v1/swarms", """
@@ -26,7 +28,7 @@ class PublicInstanceTest extends RunningService {
                 {"chain_id":31337,"settlement_address":"%s","factory_address":"%s","connected":true}""".formatted(CONTRACT, CONTRACT));
         NEIGHBOURS.answers("/internal/v1/limits", """
                 {"kinds":["v2-bls","http-v1"],"windows":{"v2-bls":{"past_seconds":604800,"future_seconds":120}},
-                "max_receipts_per_report":1024,"max_report_bytes":2097152}""");
+                "max_receipts_per_report":1024,"max_report_bytes":2097152,"acknowledgement_keys":["%s"]}""".formatted(KEY));
     }
 
     @Test
@@ -45,6 +47,7 @@ class PublicInstanceTest extends RunningService {
                 .isEqualTo("{\"v2-bls\":{\"past_seconds\":604800,\"future_seconds\":120}}");
         assertThat(reply.body().path("limits").toString())
                 .isEqualTo("{\"max_receipts_per_report\":1024,\"max_report_bytes\":2097152}");
+        assertThat(reply.body().path("acknowledgement_keys").toString()).isEqualTo("[\"%s\"]".formatted(KEY));
         assertThat(reply.body().path("min_ratio").toString()).isEqualTo("0.5");
         assertThat(reply.body().path("initial_credit").toString())
                 .isEqualTo("{\"policy\":\"always\",\"bytes\":1073741824}");

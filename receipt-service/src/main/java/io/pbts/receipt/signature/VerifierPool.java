@@ -1,6 +1,5 @@
-package io.pbts.receipt.verification;
+package io.pbts.receipt.signature;
 
-import io.pbts.receipt.policy.ReceiptProperties;
 import io.pbts.support.Refusal;
 import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -29,16 +28,16 @@ class VerifierPool implements DisposableBean {
     private final ThreadPoolExecutor threads;
     private final Semaphore aside = new Semaphore(1);
 
-    VerifierPool(ReceiptProperties properties) {
-        int size = properties.verifierThreads() > 0
-                ? properties.verifierThreads()
+    VerifierPool(SignatureProperties properties) {
+        int size = properties.threads() > 0
+                ? properties.threads()
                 : Runtime.getRuntime().availableProcessors();
         this.threads = new ThreadPoolExecutor(
                 size,
                 size,
                 0,
                 TimeUnit.SECONDS,
-                new ArrayBlockingQueue<>(properties.verifierQueue()),
+                new ArrayBlockingQueue<>(properties.queue()),
                 Thread.ofPlatform().name("verifier-", 0).daemon().factory());
     }
 

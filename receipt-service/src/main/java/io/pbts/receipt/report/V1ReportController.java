@@ -1,0 +1,83 @@
+package io.pbts.receipt.report;
+
+import io.pbts.protocol.report.BinaryReport;
+import io.pbts.receipt.caller.Callers;
+import io.pbts.receipt.ledger.Claim;
+import io.pbts.receipt.policy.BadSignatureLimit;
+import io.pbts.receipt.policy.ReceiptProperties;
+import io.pbts.support.access.Allow;
+import io.pbts.support.access.Caller;
+import io.pbts.support.access.Scope;
+import io.pbts.support.access.Who;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.JsonNode;
+
+/** Takes reports of receipts v2, as JSON and in their compact form. Whoever reports earns nothing by it: credit follows the keys. */
+@RestController
+@Tag(name = "receipts")
+class V1ReportController {
+    private static final Claim NO_CLAIM = new Claim(0, 0);
+
+    private final ReceiptProperties properties;
+    private final Callers callers;
+    private final BadSignatureLimit limit;
+    private final ReportDesk desk;
+
+    V1ReportController(ReceiptProperties properties, Callers callers, BadSignatureLimit limit, ReportDesk desk) {
+        this.properties = properties;
+        this.callers = callers;
+        this.limit = limit;
+        this.desk = desk;
+    }
+
+    @Operation(
+            summary = "Report receipts",
+            requestBody =
+                    @io.swagger.v3.oas.annotations.parameters.RequestBody(
+                            content = {
+                                @Content(
+                                        mediaType = MediaType.APPLICATION_JSON_VALUE,
+                                        schema = @Schema(implementation = V1Schema.class)),
+                                @Content(
+                                        mediaType = BinaryReport.MEDIA_TYPE,
+                                        schema = @Schema(type = "string", format = "binary"))
+                            }))
+    @Allow(
+            value = {Who.PASSKEY, Who.SCOPE},
+            scope = Scope.REPORT)
+    @PostMapping(path = "/api/v1/reports", consumes = MediaType.APPLICATION_JSON_VALUE)
+    V1Answer report(
+            Caller caller,
+            @RequestHeader(name = Callers.HEADER, required = false) @Nullable String passkey,
+            @RequestBody JsonNode body) {
+        long account = admit(caller, passkey);
+        return V1Answer.of(desk.judge(account, V1Body.read(body, properties.maxReceiptsPerReport()), NO_CLAIM));
+    }
+
+    @Allow(
+            value = {Who.PASSKEY, Who.SCOPE},
+            scope = Scope.REPORT)
+    @PostMapping(path = "/api/v1/reports", consumes = BinaryReport.MEDIA_TYPE)
+    V1Answer reportBinary(
+            Caller caller,
+            @RequestHeader(name = Callers.HEADER, required = false) @Nullable String passkey,
+            @RequestBody byte[] body) {
+        long account = admit(caller, passkey);
+        return V1Answer.of(desk.judge(account, BinaryBody.read(body, properties.maxReceiptsPerReport()), NO_CLAIM));
+    }
+
+    private long admit(Caller caller, @Nullable String passkey) {
+        long account = callers.requireAccount(caller, passkey);
+        limit.require(account);
+        return account;
+    }
+}
