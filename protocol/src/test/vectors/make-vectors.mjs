@@ -2,81 +2,18 @@
 // Everything here is computed with @noble and OpenZeppelin's tree, from docs/protocol.md and not from our Java.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { bls12_381 } from '@noble/curves/bls12-381.js';
-import { secp256k1 } from '@noble/curves/secp256k1.js';
 import { hmac } from '@noble/hashes/hmac.js';
-import { sha1 } from '@noble/hashes/legacy.js';
-import { sha256 } from '@noble/hashes/sha2.js';
-import { keccak_256 } from '@noble/hashes/sha3.js';
-import { bytesToHex as hex, concatBytes as cat, hexToBytes as unhex, utf8ToBytes as ascii } from '@noble/hashes/utils.js';
 import { StandardMerkleTree } from '@openzeppelin/merkle-tree';
+import {
+  G1, G2, ORDER, POSSESSION_TAG, address, ascii, base, be, bls, blsKey, blsSign, blsVerifies, cat, checksum, contract, domainOf, flip,
+  hashed, hex, infoV1, infoV2, instanceId, keccak_256, left, legacyBytes, logPath, logRoot, party, personalSign, pieceV2, receiptBytes,
+  receiver, receiverWallet, secp256k1, sender, senderWallet, sha256, suite, unhex, v2, wallet,
+} from './kit.mjs';
 import { signIn } from './signin.mjs';
 
 const FOLDER = new URL('../resources/vectors/', import.meta.url);
-const SIGNATURE_TAG = 'BLS_SIG_BLS12381G2_XMD:SHA-256_SSWU_RO_POP_';
-const POSSESSION_TAG = 'BLS_POP_BLS12381G2_XMD:SHA-256_SSWU_RO_POP_';
-
-// ---- bytes
-const be = (value, width) => {
-  const out = new Uint8Array(width);
-  for (let rest = BigInt(value), i = width - 1; i >= 0; i--, rest >>= 8n) out[i] = Number(rest & 255n);
-  return out;
-};
-const left = (bytes, width) => cat(new Uint8Array(width - bytes.length), bytes);
-const flip = (bytes, at) => bytes.map((b, i) => (i === at ? b ^ 1 : b));
-
-// ---- BLS: public keys in G1, signatures in G2
-const suite = bls12_381.longSignatures;
-const G1 = bls12_381.G1.Point;
-const G2 = bls12_381.G2.Point;
-const ORDER = bls12_381.fields.Fr.ORDER;
-const blsKey = (number) => {
-  const secret = be(number, 32);
-  return { secret, publicKey: suite.getPublicKey(secret).toBytes(true) };
-};
-const hashed = (message, tag = SIGNATURE_TAG) => suite.hash(message, tag);
-const blsSign = (message, key, tag = SIGNATURE_TAG) => suite.sign(hashed(message, tag), key.secret).toBytes(true);
-const blsVerifies = (signature, message, publicKey) => suite.verify(signature, hashed(message), publicKey);
-
-// ---- wallets
-const wallet = (secretHex) => {
-  const secret = unhex(secretHex);
-  const address = keccak_256(secp256k1.getPublicKey(secret, false).slice(1)).slice(12);
-  return { secret, address, checksummed: checksum(address) };
-};
-const checksum = (address) => {
-  const text = hex(address);
-  const hash = hex(keccak_256(ascii(text)));
-  return '0x' + [...text].map((c, i) => (parseInt(hash[i], 16) >= 8 ? c.toUpperCase() : c)).join('');
-};
-const personalDigest = (message) => keccak_256(cat(ascii('\x19Ethereum Signed Message:\n32'), message));
-const personalSign = (message, key) => {
-  const signature = secp256k1.sign(personalDigest(message), key.secret, { prehash: false, format: 'recovered' });
-  return cat(signature.slice(1), Uint8Array.of(27 + signature[0]));
-};
-
-// ---- the parties
-const receiver = blsKey(2);
-const sender = blsKey(3);
-const receiverWallet = wallet('59c6995e998f97a5a0044966f0945389dc9e86dae88c7a8412f4603b6b78690d');
-const senderWallet = wallet('ac0974bec39a17e36ba4a6b4d238ff944bacb478cbed5efcae784d7bf4f2ff80');
-const bls = (key) => ({ kind: 'bls', number: 1, bytes: key.publicKey });
-const address = (key) => ({ kind: 'address', number: 2, bytes: key.address });
-
-const instanceId = sha256(ascii('pbts vector instance'));
-const contract = keccak_256(ascii('pbts vector contract')).slice(12);
-const domainOf = (chainId) => keccak_256(cat(be(chainId, 32), left(contract, 32), instanceId));
-
-const infoV1 = sha1(ascii('test_torrent'));
-const infoV2 = sha256(ascii('test_torrent'));
-const pieceV1 = sha1(ascii('piece_data'));
-const pieceV2 = sha256(ascii('piece_data'));
 
 // ---- receipts v2
-const base = {
-  chainId: 31337, info: infoV1, sender: bls(sender), receiver: bls(receiver),
-  index: 0, length: 262144, piece: pieceV1, timestamp: 1700000000,
-};
-const v2 = { info: infoV2, piece: pieceV2 };
 const cases = {
   'first piece': {},
   'last index': { index: 0xffffffff },
@@ -91,12 +28,6 @@ const cases = {
   'another chain': { chainId: 11155111 },
   'largest chain id of a long': { chainId: (1n << 63n) - 1n },
 };
-const receiptBytes = (r) => cat(
-  ascii('PBTS-RECEIPT'), be(2, 1), be(r.receiver.number, 1), domainOf(r.chainId),
-  be(r.info.length === 20 ? 1 : 2, 1), left(r.info, 32),
-  be(r.sender.number, 1), left(r.sender.bytes, 48), be(r.receiver.number, 1), left(r.receiver.bytes, 48),
-  be(r.index, 4), be(r.length, 4), left(r.piece, 32), be(r.timestamp, 8));
-const party = (key) => ({ kind: key.kind, bytes: hex(key.bytes) });
 const receipt = (name, kind, r, signature) => ({
   name, kind, chain_id: String(r.chainId), contract: hex(contract), instance_id: hex(instanceId),
   domain: hex(domainOf(r.chainId)), info_hash: hex(r.info), sender: party(r.sender), receiver: party(r.receiver),
@@ -113,7 +44,6 @@ const receiptsV2 = Object.entries(cases).flatMap(([name, change]) => {
 });
 
 // ---- the originals' receipt over HTTP
-const legacyBytes = (r) => cat(r.info, r.sender.bytes, r.piece, be(r.index, 4), be(r.timestamp, 8));
 const receiptsHttpV1 = Object.entries({
   'SHA-1 piece hash': {},
   'SHA-256 piece hash': { piece: pieceV2 },
@@ -278,16 +208,6 @@ const rows = [
   };
 });
 
-// RFC 6962, 2.1 and 2.1.1, by its own recursive definition: split at the largest power of two below n.
-const split = (n) => 2 ** (Math.ceil(Math.log2(n)) - 1);
-const logRoot = (d) => d.length === 0 ? sha256(new Uint8Array(0))
-  : d.length === 1 ? sha256(cat(be(0, 1), d[0]))
-    : sha256(cat(be(1, 1), logRoot(d.slice(0, split(d.length))), logRoot(d.slice(split(d.length)))));
-const logPath = (m, d) => {
-  if (d.length <= 1) return [];
-  const k = split(d.length);
-  return m < k ? [...logPath(m, d.slice(0, k)), logRoot(d.slice(k))] : [...logPath(m - k, d.slice(k)), logRoot(d.slice(0, k))];
-};
 const entry = (i) => sha256(ascii(`entry ${i}`));
 const logTrees = [0, 1, 2, 3, 4, 5, 7, 8, 9, 13].map((n) => {
   const d = Array.from({ length: n }, (_, i) => entry(i));
