@@ -43,7 +43,7 @@ export const checksum = (address) => {
   const hash = hex(keccak_256(ascii(text)));
   return '0x' + [...text].map((c, i) => (parseInt(hash[i], 16) >= 8 ? c.toUpperCase() : c)).join('');
 };
-const personalDigest = (message) => keccak_256(cat(ascii('\x19Ethereum Signed Message:\n32'), message));
+export const personalDigest = (message) => keccak_256(cat(ascii('\x19Ethereum Signed Message:\n32'), message));
 export const personalSign = (message, key) => {
   const signature = secp256k1.sign(personalDigest(message), key.secret, { prehash: false, format: 'recovered' });
   return cat(signature.slice(1), Uint8Array.of(27 + signature[0]));
@@ -78,7 +78,28 @@ export const receiptBytes = (r) => cat(
   be(r.sender.number, 1), left(r.sender.bytes, 48), be(r.receiver.number, 1), left(r.receiver.bytes, 48),
   be(r.index, 4), be(r.length, 4), left(r.piece, 32), be(r.timestamp, 8));
 export const party = (key) => ({ kind: key.kind, bytes: hex(key.bytes) });
+export const receiptFields = (r) => ({
+  chain_id: String(r.chainId), contract: hex(contract), instance_id: hex(instanceId),
+  domain: hex(domainOf(r.chainId)), info_hash: hex(r.info), sender: party(r.sender), receiver: party(r.receiver),
+  index: r.index, length: r.length, piece_hash: hex(r.piece), timestamp: r.timestamp,
+  signed_bytes: hex(receiptBytes(r)),
+});
 export const legacyBytes = (r) => cat(r.info, r.sender.bytes, r.piece, be(r.index, 4), be(r.timestamp, 8));
+
+// ---- rows: parties are BLS keys or wallets, evidence is what is kept beside the row
+const accountOf = (key) => keccak_256(key.publicKey ?? key.address);
+export const row = ({ sender, receiver, index, bytes, kind, number, signedBytes, evidence }) => {
+  const torrentId = sha256(ascii('an info dictionary'));
+  const parties = [accountOf(sender), accountOf(receiver)];
+  const hashes = [sha256(signedBytes), sha256(evidence)];
+  const encoded = cat(ascii('PBTS-ROW\x01'), instanceId, torrentId, ...parties, be(index, 4), be(bytes, 8),
+    be(number, 1), ...hashes);
+  return {
+    instance_id: hex(instanceId), torrent_id: hex(torrentId), sender: hex(parties[0]), receiver: hex(parties[1]),
+    index, bytes, kind, signed_bytes_hash: hex(hashes[0]), signature_hash: hex(hashes[1]),
+    encoded: hex(encoded), hash: hex(sha256(encoded)),
+  };
+};
 
 // ---- trees
 // RFC 6962, 2.1 and 2.1.1, by its own recursive definition: split at the largest power of two below n.
@@ -90,4 +111,12 @@ export const logPath = (m, d) => {
   if (d.length <= 1) return [];
   const k = split(d.length);
   return m < k ? [...logPath(m, d.slice(0, k)), logRoot(d.slice(k))] : [...logPath(m - k, d.slice(k)), logRoot(d.slice(0, k))];
+};
+
+// ---- others' figures, that we must meet
+export const same = (what, actual, expected) => {
+  if (hex(actual) !== expected) throw new Error(`${what}: ${hex(actual)} instead of ${expected}`);
+};
+export const demand = (what, truth) => {
+  if (!truth) throw new Error(what);
 };

@@ -5,11 +5,18 @@ import { bls12_381 } from '@noble/curves/bls12-381.js';
 import { hmac } from '@noble/hashes/hmac.js';
 import { StandardMerkleTree } from '@openzeppelin/merkle-tree';
 import {
-  G1, G2, ORDER, POSSESSION_TAG, address, ascii, base, be, bls, blsKey, blsSign, blsVerifies, cat, checksum, contract, domainOf, flip,
-  hashed, hex, infoV1, infoV2, instanceId, keccak_256, left, legacyBytes, logPath, logRoot, party, personalSign, pieceV2, receiptBytes,
-  receiver, receiverWallet, secp256k1, sender, senderWallet, sha256, suite, unhex, v2, wallet,
+  G1, G2, ORDER, POSSESSION_TAG, address, ascii, base, be, bls, blsKey, blsSign, blsVerifies, cat, checksum, contract, flip,
+  hashed, hex, infoV1, instanceId, keccak_256, left, legacyBytes, logPath, logRoot, personalSign, pieceV2, receiptBytes, receiptFields,
+  receiver, receiverWallet, row, secp256k1, sender, senderWallet, sha256, suite, unhex, v2, wallet,
 } from './kit.mjs';
+import { acknowledgements } from './acknowledgement.mjs';
+import { aggregateReceipts } from './aggregate.mjs';
+import { batchReceipts } from './batch.mjs';
+import { legacyReceipts } from './legacy.mjs';
+import { binaryReports } from './reports.mjs';
+import { sessionReceipts } from './session.mjs';
 import { signIn } from './signin.mjs';
+import { typedReceipts } from './typed.mjs';
 
 const FOLDER = new URL('../resources/vectors/', import.meta.url);
 
@@ -29,10 +36,7 @@ const cases = {
   'largest chain id of a long': { chainId: (1n << 63n) - 1n },
 };
 const receipt = (name, kind, r, signature) => ({
-  name, kind, chain_id: String(r.chainId), contract: hex(contract), instance_id: hex(instanceId),
-  domain: hex(domainOf(r.chainId)), info_hash: hex(r.info), sender: party(r.sender), receiver: party(r.receiver),
-  index: r.index, length: r.length, piece_hash: hex(r.piece), timestamp: r.timestamp,
-  signed_bytes: hex(receiptBytes(r)), digest: hex(keccak_256(receiptBytes(r))), signature: hex(signature),
+  name, kind, ...receiptFields(r), digest: hex(keccak_256(receiptBytes(r))), signature: hex(signature),
 });
 const receiptsV2 = Object.entries(cases).flatMap(([name, change]) => {
   const withBls = { ...base, ...change };
@@ -195,18 +199,9 @@ const rows = [
   { index: 0, bytes: 262144, kind: 'v2-bls', number: 1, signed: receiptsV2[0] },
   { index: 0xffffffff, bytes: 1, kind: 'v2-secp256k1', number: 2, signed: receiptsV2[1] },
   { index: 3, bytes: Number.MAX_SAFE_INTEGER, kind: 'http-v1', number: 3, signed: receiptsHttpV1[0] },
-].map((r) => {
-  const torrentId = sha256(ascii('an info dictionary'));
-  const parties = [keccak_256(sender.publicKey), keccak_256(receiverWallet.address)];
-  const hashes = [sha256(unhex(r.signed.signed_bytes)), sha256(unhex(r.signed.signature))];
-  const encoded = cat(ascii('PBTS-ROW\x01'), instanceId, torrentId, ...parties, be(r.index, 4), be(r.bytes, 8),
-    be(r.number, 1), ...hashes);
-  return {
-    instance_id: hex(instanceId), torrent_id: hex(torrentId), sender: hex(parties[0]), receiver: hex(parties[1]),
-    index: r.index, bytes: r.bytes, kind: r.kind, signed_bytes_hash: hex(hashes[0]), signature_hash: hex(hashes[1]),
-    encoded: hex(encoded), hash: hex(sha256(encoded)),
-  };
-});
+].map((r) => row({
+  ...r, sender, receiver: receiverWallet, signedBytes: unhex(r.signed.signed_bytes), evidence: unhex(r.signed.signature),
+}));
 
 const entry = (i) => sha256(ascii(`entry ${i}`));
 const logTrees = [0, 1, 2, 3, 4, 5, 7, 8, 9, 13].map((n) => {
@@ -256,6 +251,13 @@ const files = {
   'bls-malformed.json': { keys: entries(malformed.keys), signatures: entries(malformed.signatures) },
   'ledger.json': { rows, log_trees: logTrees, sums_trees: sumsTrees, epochs },
   'wallets.json': wallets,
+  'receipts-typed.json': typedReceipts(),
+  'receipts-legacy.json': legacyReceipts(),
+  'receipts-aggregate.json': aggregateReceipts(),
+  'receipts-batch.json': batchReceipts(),
+  'receipts-session.json': sessionReceipts(),
+  'acknowledgements.json': acknowledgements(),
+  'reports-binary.json': binaryReports(),
   'signin.json': signIn({ be, blsKey, blsSign, wallet, instanceId }),
 };
 mkdirSync(FOLDER, { recursive: true });
