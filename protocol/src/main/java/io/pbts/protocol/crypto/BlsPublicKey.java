@@ -17,7 +17,7 @@ public final class BlsPublicKey {
     private final Bls.KeyPoint point;
 
     private BlsPublicKey(Bytes bytes) {
-        this.bytes = bytes.copy();
+        this.bytes = Bytes.wrap(bytes.toArray());
         this.point = Bls.decodeKey(this.bytes);
     }
 

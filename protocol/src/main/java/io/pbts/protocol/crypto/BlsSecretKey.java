@@ -14,7 +14,7 @@ public final class BlsSecretKey {
     private final BlsPublicKey publicKey;
 
     private BlsSecretKey(Bytes bytes) {
-        this.bytes = bytes.copy();
+        this.bytes = Bytes.wrap(bytes.toArray());
         this.publicKey = Bls.publicKey(this.bytes);
     }
 

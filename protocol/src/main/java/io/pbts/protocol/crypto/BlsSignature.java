@@ -13,7 +13,7 @@ public final class BlsSignature {
     private final Bls.SignaturePoint point;
 
     private BlsSignature(Bytes bytes) {
-        this.bytes = bytes.copy();
+        this.bytes = Bytes.wrap(bytes.toArray());
         this.point = Bls.decodeSignature(this.bytes);
     }
 

@@ -85,6 +85,26 @@ class BlsVectorsTest {
         assertThat(BlsSignature.parse(Vectors.bytes(vector, "bytes"))).isEmpty();
     }
 
+    /** The bytes of a wrapped array are not a copy of it, and {@code copy()} of them is not always one. */
+    @Test
+    void keysAndSignaturesDoNotChangeWithTheArrayTheyWereMadeOf() {
+        Bytes secret = Bytes32.leftPad(Bytes.of(2));
+        Bytes key = keyOf(2).publicKey().bytes();
+        Bytes signature = Bls.sign(keyOf(2), Bytes.EMPTY).bytes();
+        byte[] array = secret.toArray();
+        BlsSecretKey secretKey = BlsSecretKey.fromBytes(Bytes.wrap(array));
+        array[31] = 3;
+        assertThat(secretKey.expose()).isEqualTo(secret);
+        array = key.toArray();
+        BlsPublicKey publicKey = BlsPublicKey.of(Bytes.wrap(array));
+        array[47] ^= 1;
+        assertThat(publicKey.bytes()).isEqualTo(key);
+        array = signature.toArray();
+        BlsSignature parsed = BlsSignature.of(Bytes.wrap(array));
+        array[95] ^= 1;
+        assertThat(parsed.bytes()).isEqualTo(signature);
+    }
+
     @Test
     void refusesNullBeforeTheNativeLibrarySeesIt() {
         BlsPublicKey key = keyOf(2).publicKey();
