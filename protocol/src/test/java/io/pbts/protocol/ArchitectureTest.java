@@ -33,9 +33,18 @@ class ArchitectureTest {
             .because("the native library crashes or says yes when it is called wrongly");
 
     @ArchTest
-    static final ArchRule ONLY_CRYPTO_AND_HASH_KNOW_WEB3J = noClasses()
+    static final ArchRule ONE_CLASS_SPEAKS_TO_LIBSECP256K1 = noClasses()
             .that()
-            .resideOutsideOfPackages("io.pbts.protocol.crypto", "io.pbts.protocol.hash")
+            .haveNameNotMatching("io\\.pbts\\.protocol\\.crypto\\.LibSecp256k1(\\$.*)?")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("fr.acinq..")
+            .because("the binding is safe only for arguments that were checked");
+
+    @ArchTest
+    static final ArchRule ONLY_HASH_KNOWS_WEB3J = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.pbts.protocol.hash")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("org.web3j..", "org.bouncycastle..")

@@ -66,7 +66,7 @@ final class LibSecp256k1 {
         return Bytes.wrap(Loaded.LIBRARY.pubKeyCompress(Loaded.LIBRARY.pubkeyCreate(secret.toArray())));
     }
 
-    /** r and s, low, with the nonce of RFC 6979 for a digest below the group order. */
+    /** r and s, low, with the nonce of RFC 6979. */
     static Bytes sign(Bytes32 secret, Bytes32 digest) {
         return Bytes.wrap(Loaded.LIBRARY.sign(digest.toArray(), secret.toArray()));
     }

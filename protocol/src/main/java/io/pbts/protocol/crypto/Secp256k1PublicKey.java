@@ -12,14 +12,11 @@ public final class Secp256k1PublicKey {
 
     public static final int SIZE = 33;
 
-    private static final int EVEN = 2;
-    private static final int ODD = 3;
-
     private final Bytes bytes;
     private final Bytes uncompressed;
 
     private Secp256k1PublicKey(Bytes bytes) {
-        this.bytes = bytes.copy();
+        this.bytes = Bytes.wrap(bytes.toArray());
         this.uncompressed = decode(this.bytes);
     }
 
@@ -50,13 +47,10 @@ public final class Secp256k1PublicKey {
         return uncompressed;
     }
 
-    /** The library itself would also take the uncompressed and the hybrid forms. */
+    /** Of 65 bytes the library would also take the uncompressed and the hybrid forms. */
     private static Bytes decode(Bytes compressed) {
         if (compressed.size() != SIZE) {
             throw new MalformedPointException("expected " + SIZE + " bytes, not " + compressed.size());
-        }
-        if (compressed.get(0) != EVEN && compressed.get(0) != ODD) {
-            throw new MalformedPointException("not compressed");
         }
         return LibSecp256k1.decompress(compressed)
                 .orElseThrow(() -> new MalformedPointException("not a point on the curve"));

@@ -12,7 +12,7 @@ public final class Secp256k1SecretKey {
     private final Secp256k1PublicKey publicKey;
 
     private Secp256k1SecretKey(Bytes32 secret) {
-        this.secret = secret.copy();
+        this.secret = Bytes32.wrap(secret.toArray());
         this.publicKey = Secp256k1PublicKey.of(LibSecp256k1.publicKey(this.secret));
     }
 
@@ -58,16 +58,7 @@ public final class Secp256k1SecretKey {
 
     /** Signs the digest itself: r and s in 64 bytes, for who knows the public key. */
     public Bytes signCompact(Bytes32 digest) {
-        return LibSecp256k1.sign(secret, reduced(digest));
-    }
-
-    /** RFC 6979 makes the nonce of the digest modulo n, which the library leaves to its caller. */
-    private static Bytes32 reduced(Bytes32 digest) {
-        BigInteger number = digest.toUnsignedBigInteger();
-        return number.compareTo(Secp256k1.ORDER) < 0
-                ? digest
-                : Bytes32.leftPad(Bytes.wrap(number.subtract(Secp256k1.ORDER).toByteArray())
-                        .trimLeadingZeros());
+        return LibSecp256k1.sign(secret, digest);
     }
 
     @Override

@@ -2,11 +2,15 @@ package io.pbts.protocol.crypto;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.entry;
 
 import io.pbts.protocol.Vectors;
 import io.pbts.protocol.account.EthereumAddress;
 import io.pbts.protocol.crypto.Secp256k1.Reason;
 import io.pbts.protocol.crypto.Secp256k1.Recovery;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.tuweni.bytes.Bytes;
 import org.apache.tuweni.bytes.Bytes32;
@@ -62,6 +66,18 @@ class Secp256k1Test {
             assertThat(Secp256k1.recoverPersonal(MESSAGE, Bytes.wrap(flipped)))
                     .isNotEqualTo(new Recovery.Signer(SIGNER));
         }
+    }
+
+    @Test
+    void threadsMayAskAtTheSameTime() {
+        Bytes noKey = Bytes.concatenate(Bytes32.leftPad(Bytes.of(5)), Bytes32.leftPad(Bytes.of(5)), Bytes.of(27));
+        assertThat(IntStream.range(0, 2_000)
+                        .parallel()
+                        .mapToObj(i -> Secp256k1.recoverPersonal(MESSAGE, i % 2 == 0 ? SIGNATURE : noKey))
+                        .collect(Collectors.groupingBy(Function.identity(), Collectors.counting())))
+                .containsOnly(
+                        entry(new Recovery.Signer(SIGNER), 1_000L),
+                        entry(new Recovery.Rejected(Reason.NO_KEY), 1_000L));
     }
 
     @Test
