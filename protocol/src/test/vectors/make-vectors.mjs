@@ -166,29 +166,78 @@ const onTwistOnly = (() => {
 const fieldOrder = bls12_381.fields.Fp.ORDER;
 const signature = blsSign(message(0), receiver);
 const bare = (bytes) => bytes.map((b, i) => (i === 0 ? b & 0x1f : b));
+// The same point with p added to its abscissa: a second spelling for who only reduces. Needs an abscissa that leaves room.
+const spare = (1n << 381n) - fieldOrder;
+const small = (base, abscissa, encode) => {
+  for (let point = base; ; point = point.add(base)) {
+    if (abscissa(point.toAffine().x) < spare) return encode(point.toBytes(true));
+  }
+};
+const plusOrder = (bytes, at) => {
+  const flags = at === 0 ? bytes[0] & 0xe0 : 0;
+  const number = BigInt(`0x${hex(bytes.slice(at, at + 48))}`) & ((1n << 381n) - 1n);
+  const out = Uint8Array.from(bytes);
+  out.set(be(number + fieldOrder, 48), at);
+  out[at] |= flags;
+  return out;
+};
+const withBits = (bytes, bits) => bytes.map((b, i) => (i === 0 ? b | bits : b));
+const uncompressedKey = G1.fromBytes(receiver.publicKey).toBytes(false);
+const uncompressedSignature = G2.fromBytes(signature).toBytes(false);
+
 const malformed = {
   keys: {
     'outside the subgroup': onCurveOnly,
     'infinity': cat(Uint8Array.of(0xc0), new Uint8Array(47)),
     'infinity with a sign': cat(Uint8Array.of(0xe0), new Uint8Array(47)),
-    'uncompressed, 96 bytes': G1.fromBytes(receiver.publicKey).toBytes(false),
+    'infinity, not compressed': cat(Uint8Array.of(0x40), new Uint8Array(47)),
+    'infinity, 96 bytes': cat(Uint8Array.of(0x40), new Uint8Array(95)),
+    'infinity with an abscissa': withBits(receiver.publicKey, 0x40),
+    'infinity with a last byte': cat(Uint8Array.of(0xc0), new Uint8Array(46), Uint8Array.of(1)),
+    'uncompressed, 96 bytes': uncompressedKey,
+    'uncompressed, 96 bytes, compression flag set': withBits(uncompressedKey, 0x80),
+    'uncompressed, 96 bytes, sign flag set': withBits(uncompressedKey, 0x20),
+    'compressed, padded to 96 bytes': cat(receiver.publicKey, new Uint8Array(48)),
     'compression flag missing': bare(receiver.publicKey),
     'all zeros': new Uint8Array(48),
     'abscissa not below the field order': flagged(be(fieldOrder + 1n, 48), false),
+    'abscissa the field order': flagged(be(fieldOrder, 48), false),
+    'abscissa of a point plus the field order': small(G1.BASE, (x) => x, (bytes) => plusOrder(bytes, 0)),
+    'abscissa of ones': cat(Uint8Array.of(0x9f), new Uint8Array(47).fill(0xff)),
     'abscissa of no point': flagged(be(1n, 48), false),
     'one byte short': receiver.publicKey.slice(0, 47),
     'one byte long': cat(receiver.publicKey, Uint8Array.of(0)),
+    'a byte before': cat(Uint8Array.of(0), receiver.publicKey),
+    'flags alone': receiver.publicKey.slice(0, 1),
+    'a signature': signature,
     'nothing': new Uint8Array(0),
   },
   signatures: {
     'outside the subgroup': onTwistOnly,
     'infinity': cat(Uint8Array.of(0xc0), new Uint8Array(95)),
-    'uncompressed, 192 bytes': G2.fromBytes(signature).toBytes(false),
+    'infinity with a sign': cat(Uint8Array.of(0xe0), new Uint8Array(95)),
+    'infinity, not compressed': cat(Uint8Array.of(0x40), new Uint8Array(95)),
+    'infinity, 192 bytes': cat(Uint8Array.of(0x40), new Uint8Array(191)),
+    'infinity with an abscissa': withBits(signature, 0x40),
+    'infinity with a last byte': cat(Uint8Array.of(0xc0), new Uint8Array(94), Uint8Array.of(1)),
+    'uncompressed, 192 bytes': uncompressedSignature,
+    'uncompressed, 192 bytes, compression flag set': withBits(uncompressedSignature, 0x80),
+    'uncompressed, 192 bytes, sign flag set': withBits(uncompressedSignature, 0x20),
+    'compressed, padded to 192 bytes': cat(signature, new Uint8Array(96)),
     'compression flag missing': bare(signature),
     'all zeros': new Uint8Array(96),
     'abscissa not below the field order': cat(flagged(be(fieldOrder, 48), false), be(0, 48)),
+    'abscissa of a point, field order added to c1': small(G2.BASE, (x) => x.c1, (bytes) => plusOrder(bytes, 0)),
+    'abscissa of a point, field order added to c0': plusOrder(signature, 48),
+    'abscissa of no point': cat(flagged(be(0, 48), false), be(1, 48)),
+    'abscissa of ones': cat(Uint8Array.of(0x9f), new Uint8Array(95).fill(0xff)),
+    'flag in the second half': cat(signature.slice(0, 48), withBits(signature.slice(48), 0x80)),
+    'halves swapped': cat(signature.slice(48), signature.slice(0, 48)),
     'one byte short': signature.slice(0, 95),
     'one byte long': cat(signature, Uint8Array.of(0)),
+    'a byte before': cat(Uint8Array.of(0), signature),
+    'flags alone': signature.slice(0, 1),
+    'a key': receiver.publicKey,
     'nothing': new Uint8Array(0),
   },
 };
