@@ -47,8 +47,17 @@ class ArchitectureTest {
             .resideOutsideOfPackage("io.pbts.protocol.hash")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("org.web3j..", "org.bouncycastle..")
+            .resideInAPackage("org.web3j..")
             .because("web3j takes signatures that we refuse");
+
+    @ArchTest
+    static final ArchRule BOUNCY_CASTLE_SIGNS_ACKNOWLEDGEMENTS_ONLY = noClasses()
+            .that()
+            .haveSimpleNameNotStartingWith("Ed25519")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.bouncycastle..")
+            .because("the JDK derives no Ed25519 public key from a seed; everything else has a faster library (ADR 4)");
 
     @ArchTest
     static final ArchRule BENCODE_STANDS_ALONE = classes()
