@@ -15,17 +15,18 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** Asks every route as every caller and compares with the table. Each request comes from a loopback address of its own. */
 final class RouteWalk {
-    private static final Map<String, String> VALUES = Map.of(
-            "info_hash", "0123456789abcdef0123456789abcdef01234567",
-            "user_id", "nobody-at-all",
-            "hash", "00".repeat(32),
-            "kind", "bls",
-            "value", "00".repeat(48),
-            "address", "0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed",
-            "id", "4294967296",
-            "service", "receipt",
-            "file", "index.html",
-            "username", "nobody");
+    private static final Map<String, String> VALUES = Map.ofEntries(
+            Map.entry("info_hash", "0123456789abcdef0123456789abcdef01234567"),
+            Map.entry("user_id", "nobody-at-all"),
+            Map.entry("hash", "00".repeat(32)),
+            Map.entry("kind", "bls"),
+            Map.entry("value", "00".repeat(48)),
+            Map.entry("address", "0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed"),
+            Map.entry("id", "4294967296"),
+            Map.entry("service", "receipt"),
+            Map.entry("file", "index.html"),
+            Map.entry("username", "nobody"),
+            Map.entry("key", "0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed"));
     private static final AtomicInteger ADDRESSES = new AtomicInteger();
     /** Not JSON: who is let in learns just that, and nothing is changed. */
     private static final String BODY = "{\"";

@@ -28,6 +28,7 @@ class ApiDescriptionTest extends RunningService {
                         "/api/v1/account/passkey",
                         "/api/v1/account/api-keys",
                         "/api/v1/account/api-keys/{id}",
+                        "/api/v1/accounts/{key}/headroom",
                         "/admin/v1/accounts/{user_id}",
                         "/admin/v1/accounts/{user_id}/lockout",
                         "/internal/v1/api-keys/resolve",

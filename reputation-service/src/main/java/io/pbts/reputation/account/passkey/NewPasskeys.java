@@ -7,6 +7,7 @@ import io.pbts.support.secret.MountedSecrets;
 import io.pbts.support.secret.Secret;
 import io.pbts.support.secret.UnusableSecret;
 import java.security.SecureRandom;
+import java.util.List;
 import java.util.function.Supplier;
 import org.springframework.stereotype.Component;
 
@@ -32,6 +33,11 @@ public class NewPasskeys {
     public NewPasskey make() {
         Passkey passkey = Passkey.generate(random);
         return new NewPasskey(passkey, keys.get().current(passkey));
+    }
+
+    /** All that a passkey which somebody shows may be stored under, the newest key's first. */
+    public List<PasskeyHash> candidates(Passkey passkey) {
+        return keys.get().candidates(passkey);
     }
 
     private static PasskeyHashKeys read(Secret secret) {
