@@ -3,6 +3,7 @@ package io.pbts.receipt.ledger;
 import io.pbts.protocol.receipt.InstanceId;
 import io.pbts.receipt.ledger.ReceiptRows.StoredReceipt;
 import io.pbts.receipt.ledger.Redemption.Outcome;
+import io.pbts.receipt.ledger.Redemption.Outcome.Redeemed;
 import io.pbts.receipt.ledger.Redemption.Row;
 import io.pbts.receipt.ledger.Redemption.State;
 import io.pbts.support.FactUnavailable;
@@ -28,6 +29,7 @@ public class ReceiptLedger {
             "insert into claim (account_id, uploaded_delta, downloaded_delta) values (:account, :up, :down)";
 
     private final LedgerTransactions transactions;
+    private final PairCaps pairs;
     private final ReceiptRows receipts;
     private final ExhibitRows exhibits;
     private final Crediting crediting;
@@ -37,6 +39,7 @@ public class ReceiptLedger {
 
     ReceiptLedger(
             LedgerTransactions transactions,
+            PairCaps pairs,
             ReceiptRows receipts,
             ExhibitRows exhibits,
             Crediting crediting,
@@ -44,6 +47,7 @@ public class ReceiptLedger {
             Balances balances,
             JdbcClient jdbc) {
         this.transactions = transactions;
+        this.pairs = pairs;
         this.receipts = receipts;
         this.exhibits = exhibits;
         this.crediting = crediting;
@@ -75,8 +79,10 @@ public class ReceiptLedger {
 
     private Redemption redeemNow(
             InstanceId instance, List<LedgerEntry> entries, Exhibits rest, long caller, Claim claim) {
-        Map<LedgerKey, StoredReceipt> inserted = insert(instance, entries);
-        List<LedgerEntry> fresh = entries.stream()
+        PairCaps.Admission admission = pairs.admit(instance, entries);
+        Map<LedgerKey, StoredReceipt> inserted = insert(instance, admission.entries());
+        pairs.settle(admission, inserted.keySet());
+        List<LedgerEntry> fresh = admission.entries().stream()
                 .filter(entry -> inserted.containsKey(entry.key()))
                 .toList();
         List<StoredReceipt> rows =
@@ -84,17 +90,17 @@ public class ReceiptLedger {
         exhibits.keep(rest, fresh);
         Crediting.Verdicts verdicts = crediting.judge(rows, caller);
         keep(claim, caller);
-        Map<LedgerKey, Outcome> outcomes = new HashMap<>();
+        Map<LedgerKey, Outcome> outcomes = new HashMap<>(admission.decided());
         for (int i = 0; i < rows.size(); i++) {
             State state = verdicts.credited().get(i) ? State.CREDITED : State.HELD;
             StoredReceipt row = rows.get(i);
-            outcomes.put(fresh.get(i).key(), new Outcome(new Row(state, row.receiptSeq(), row.rowHash()), true));
+            outcomes.put(fresh.get(i).key(), new Redeemed(new Row(state, row.receiptSeq(), row.rowHash()), true));
         }
-        List<LedgerKey> repeats = entries.stream()
+        List<LedgerKey> repeats = admission.entries().stream()
                 .map(LedgerEntry::key)
                 .filter(key -> !inserted.containsKey(key))
                 .toList();
-        find(instance, repeats).forEach((key, row) -> outcomes.put(key, new Outcome(row, false)));
+        find(instance, repeats).forEach((key, row) -> outcomes.put(key, new Redeemed(row, false)));
         Totals totals = verdicts.totals().get(caller);
         if (totals == null) {
             throw new FactUnavailable("reputation-service's ledger", null);
@@ -129,6 +135,6 @@ public class ReceiptLedger {
     }
 
     private static boolean isCreditedNow(@Nullable Outcome outcome) {
-        return outcome != null && outcome.first() && outcome.row().state() == State.CREDITED;
+        return outcome instanceof Redeemed(Row row, boolean first) && first && row.state() == State.CREDITED;
     }
 }

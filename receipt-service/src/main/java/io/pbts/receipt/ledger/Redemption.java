@@ -1,6 +1,7 @@
 package io.pbts.receipt.ledger;
 
 import io.pbts.protocol.receipt.ReceiptRowHash;
+import java.time.Instant;
 import java.util.Map;
 
 /**
@@ -25,12 +26,22 @@ public record Redemption(Map<LedgerKey, Outcome> outcomes, Totals caller) {
      */
     public record Row(State state, long receiptSeq, ReceiptRowHash hash) {}
 
-    /**
-     * What became of an entry.
-     *
-     * @param first whether this report redeemed it; otherwise it had been redeemed before
-     */
-    public record Outcome(Row row, boolean first) {}
+    /** What became of an entry. */
+    public sealed interface Outcome {
+        /**
+         * It is in the ledger.
+         *
+         * @param first whether this report redeemed it; otherwise it had been redeemed before
+         */
+        record Redeemed(Row row, boolean first) implements Outcome {}
+
+        /**
+         * It is not: its sender and receiver have had their day's share.
+         *
+         * @param again when it may be sent again
+         */
+        record OverPairCap(Instant again) implements Outcome {}
+    }
 
     public Redemption {
         outcomes = Map.copyOf(outcomes);

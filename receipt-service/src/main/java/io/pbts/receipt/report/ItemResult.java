@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.pbts.receipt.ledger.Redemption.Row;
 import io.pbts.receipt.ledger.Redemption.State;
 import io.pbts.receipt.verification.Finding.Refused;
+import java.time.Instant;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param code stable; see the table of codes in the service's documentation
  * @param bytes what it is worth, when it was credited or held
  * @param state of a duplicate: {@code credited} or {@code held}
- * @param detail of a refused one: what is wrong
+ * @param detail of a refused one: what is wrong, or when it may be sent again
  * @param sequence number of its row in the ledger
  * @param rowHash of that row, 64 hexadecimal digits: what the acknowledgement's root is over
  */
@@ -52,6 +53,11 @@ record ItemResult(
                 null,
                 row.receiptSeq(),
                 row.hash().hex());
+    }
+
+    static ItemResult overPairCap(int index, Instant again) {
+        String detail = "this sender and this receiver have reached their limit for today; send it again from " + again;
+        return new ItemResult(index, "pair-cap", null, null, detail, null, null);
     }
 
     boolean credited() {

@@ -4,6 +4,8 @@ import io.pbts.protocol.receipt.ReceiptRowHash;
 import io.pbts.receipt.ledger.LedgerEntry;
 import io.pbts.receipt.ledger.LedgerKey;
 import io.pbts.receipt.ledger.Redemption.Outcome;
+import io.pbts.receipt.ledger.Redemption.Outcome.OverPairCap;
+import io.pbts.receipt.ledger.Redemption.Outcome.Redeemed;
 import io.pbts.receipt.ledger.Redemption.Row;
 import io.pbts.receipt.signature.SignedReceipts;
 import io.pbts.receipt.verification.Defect;
@@ -13,6 +15,7 @@ import io.pbts.receipt.verification.Finding.Refused;
 import io.pbts.receipt.verification.PostedItem;
 import io.pbts.receipt.verification.PostedItem.Unreadable;
 import io.pbts.receipt.verification.PostedReceipt;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -96,11 +99,20 @@ final class ReportSheet {
         new TreeMap<>(open).forEach((place, receipt) -> {
             Outcome outcome = Optional.ofNullable(outcomes.get(receipt.key()))
                     .orElseThrow(() -> new IllegalStateException("the ledger passed over a receipt"));
-            boolean first = told.add(receipt.key()) && outcome.first();
-            ItemResult result = first
-                    ? ItemResult.redeemed(place, receipt.bytes(), outcome.row())
-                    : ItemResult.duplicate(place, outcome.row());
-            close(place, result, outcome.row());
+            boolean first = told.add(receipt.key());
+            switch (outcome) {
+                case Redeemed(Row row, boolean now) ->
+                    close(
+                            place,
+                            first && now
+                                    ? ItemResult.redeemed(place, receipt.bytes(), row)
+                                    : ItemResult.duplicate(place, row),
+                            row);
+                case OverPairCap(Instant again) -> {
+                    open.remove(place);
+                    results.put(place, ItemResult.overPairCap(place, again));
+                }
+            }
         });
     }
 

@@ -6,7 +6,9 @@ import io.pbts.protocol.receipt.ReceiptDomain;
 import io.pbts.protocol.receipt.ReceiptV2;
 import io.pbts.protocol.torrent.PieceIndex;
 import io.pbts.receipt.ledger.Redemption.Outcome;
+import io.pbts.receipt.ledger.Redemption.Row;
 import io.pbts.receipt.ledger.Redemption.State;
+import io.pbts.receipt.policy.PairCapProperties;
 import io.pbts.receipt.testing.Peer;
 import io.pbts.receipt.testing.TestTorrent;
 import io.pbts.receipt.testing.World;
@@ -18,9 +20,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.apache.tuweni.bytes.Bytes32;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.util.unit.DataSize;
 
 /** The ledger on a real database, wired by hand, as {@code receipt_app} and without the worker's own ticking. */
 final class LedgerFixture implements AutoCloseable {
@@ -35,6 +39,10 @@ final class LedgerFixture implements AutoCloseable {
     final TestTorrent torrent = TestTorrent.v1("ledger", 4096, MIB, 4096 * MIB);
 
     LedgerFixture(World world, int connections, int attempts) {
+        this(world, connections, attempts, DataSize.ofTerabytes(1));
+    }
+
+    LedgerFixture(World world, int connections, int attempts, DataSize pairCap) {
         this.world = world;
         pool.setJdbcUrl(world.postgres().url());
         pool.setUsername("receipt_app");
@@ -48,8 +56,10 @@ final class LedgerFixture implements AutoCloseable {
         Balances balances = new Balances(jdbc);
         Crediting crediting = new Crediting(balances, new CreditRows(jdbc), held);
         this.releases = new HeldReleases(transactions, held, crediting, properties);
+        ReceiptRows receipts = new ReceiptRows(jdbc);
+        PairCaps pairs = new PairCaps(new PairDays(jdbc), receipts, new PairCapProperties(pairCap));
         this.ledger = new ReceiptLedger(
-                transactions, new ReceiptRows(jdbc), new ExhibitRows(jdbc), crediting, releases, balances, jdbc);
+                transactions, pairs, receipts, new ExhibitRows(jdbc), crediting, releases, balances, jdbc);
     }
 
     /** A receipt for one piece of 1 MiB. The ledger does not verify: any bytes are a signature to it. */
@@ -89,10 +99,15 @@ final class LedgerFixture implements AutoCloseable {
         return ledger.redeem(World.INSTANCE, entries, Exhibits.NONE, caller.id(), new Claim(0, 0));
     }
 
-    /** What became of a receipt, its row left out. */
-    record Seen(State state, boolean first) {
+    /** What became of a receipt, its row left out; no state when it is over the pair's cap. */
+    record Seen(@Nullable State state, boolean first) {
+        static final Seen OVER_PAIR_CAP = new Seen(null, true);
+
         static Seen of(Outcome outcome) {
-            return new Seen(outcome.row().state(), outcome.first());
+            return switch (outcome) {
+                case Outcome.Redeemed(Row row, boolean first) -> new Seen(row.state(), first);
+                case Outcome.OverPairCap _ -> OVER_PAIR_CAP;
+            };
         }
     }
 
