@@ -9,6 +9,7 @@ import io.pbts.protocol.torrent.TorrentId;
 import io.pbts.support.Refusal;
 import io.pbts.support.access.Allow;
 import io.pbts.support.access.Who;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -69,6 +70,13 @@ class InternalTorrentController {
         return new SwarmNumbers(torrents, totals.peers(), maxPeers);
     }
 
+    @Allow(value = Who.SERVICE, services = "receipt")
+    @GetMapping("/internal/v1/catalogue")
+    CatalogueNumbers catalogue() {
+        var catalogue = registry.catalogue();
+        return new CatalogueNumbers(catalogue.torrents(), catalogue.bytes().toString());
+    }
+
     record EnabledQuestion(List<String> torrentIds) {}
 
     record EnabledAnswer(List<String> enabled) {}
@@ -80,6 +88,14 @@ class InternalTorrentController {
      * @param maxPeers most peers of one answer
      */
     record SwarmNumbers(int totalTorrents, int totalPeers, int maxPeers) {}
+
+    /**
+     * Registered torrents that are enabled.
+     *
+     * @param bytes what one receiver can be charged for at most; may be larger than 64 bits
+     */
+    record CatalogueNumbers(
+            long torrents, @Schema(format = "decimal") String bytes) {}
 
     /** SHA-1 of every piece, in base64; the length counts padding files (BEP 47), as the pieces do. */
     record V1Pieces(int pieceCount, long totalLength, String hashes) {

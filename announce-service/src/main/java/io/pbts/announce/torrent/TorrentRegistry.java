@@ -6,6 +6,7 @@ import io.pbts.protocol.torrent.Metainfo;
 import io.pbts.protocol.torrent.MetainfoException;
 import io.pbts.protocol.torrent.TorrentId;
 import io.pbts.support.Refusal;
+import java.math.BigInteger;
 import java.sql.Types;
 import java.time.Clock;
 import java.time.ZoneOffset;
@@ -23,6 +24,13 @@ class TorrentRegistry {
             values (:id, :v1, :v2, :name, :pieceLength, :pieceCount, :totalLength,
                     :isPrivate, :source, :metainfo, :owner, :at)
             on conflict do nothing
+            """;
+
+    /** The pieces of v1 cover padding files (BEP 47), of which a row says nothing: counted whole, as at most they are. */
+    private static final String CATALOGUE = """
+            select count(*) as torrents,
+                coalesce(sum(case when info_hash_v1 is null then total_length else piece_count * piece_length end), 0) as bytes
+            from torrent where state = 'enabled'
             """;
 
     private final JdbcClient jdbc;
@@ -66,6 +74,20 @@ class TorrentRegistry {
 
     int count() {
         return Math.toIntExact(torrents.count());
+    }
+
+    /**
+     * What there is to receive.
+     *
+     * @param bytes that one receiver can be charged for at most, each piece once
+     */
+    record Catalogue(long torrents, BigInteger bytes) {}
+
+    Catalogue catalogue() {
+        return jdbc.sql(CATALOGUE)
+                .query((row, _) -> new Catalogue(
+                        row.getLong("torrents"), row.getBigDecimal("bytes").toBigIntegerExact()))
+                .single();
     }
 
     /** The file as it was uploaded, but for its announce URLs. */

@@ -366,6 +366,30 @@ class TorrentApiTest {
     }
 
     @Test
+    void tellsHowMuchThereIsToReceiveInWholePiecesAndOfEnabledTorrentsOnly() throws Exception {
+        JsonNode before = json(tracker.read("/internal/v1/catalogue"));
+        assertThat(upload(Torrents.ofName("catalogued", 3)).statusCode()).isEqualTo(201);
+        var padded = Torrents.info("half a piece", 2, true);
+        padded.put("length", new BInteger(Torrents.PIECE + 1L));
+        assertThat(upload(Torrents.file(padded)).statusCode()).isEqualTo(201);
+        JsonNode more = json(tracker.read("/internal/v1/catalogue"));
+        assertThat(more.get("torrents").asLong() - before.get("torrents").asLong())
+                .isEqualTo(2);
+        assertThat(bytes(more) - bytes(before)).isEqualTo(5L * Torrents.PIECE);
+
+        try (var connection = tracker.database().superuser();
+                var statement = connection.createStatement()) {
+            statement.execute("update announce.torrent set state = 'disabled' where name = 'catalogued'");
+        }
+        assertThat(bytes(json(tracker.read("/internal/v1/catalogue"))) - bytes(before))
+                .isEqualTo(2L * Torrents.PIECE);
+    }
+
+    private static long bytes(JsonNode catalogue) {
+        return Long.parseLong(catalogue.get("bytes").asString());
+    }
+
+    @Test
     void describesItself() throws Exception {
         JsonNode description = json(tracker.read("/v3/api-docs"));
         assertThat(description.get("openapi").asString()).startsWith("3.1");
@@ -375,7 +399,8 @@ class TorrentApiTest {
                         "/api/v1/torrents/{info_hash}",
                         "/internal/v1/torrents/{info_hash}",
                         "/internal/v1/torrents/enabled",
-                        "/internal/v1/swarms");
+                        "/internal/v1/swarms",
+                        "/internal/v1/catalogue");
         ApiDocument.requireCommitted("announce-service", description);
         assertThat(tracker.read("/actuator/health").statusCode()).isEqualTo(200);
     }

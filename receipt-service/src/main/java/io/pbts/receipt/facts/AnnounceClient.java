@@ -1,6 +1,7 @@
 package io.pbts.receipt.facts;
 
 import io.pbts.support.RepeatableRead;
+import java.math.BigDecimal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -22,6 +23,9 @@ interface AnnounceClient {
     @GetExchange("/swarms")
     SwarmsWire swarms();
 
+    @GetExchange("/catalogue")
+    CatalogueWire catalogue();
+
     record TorrentWire(
             String torrentId,
             @Nullable String infoHashV1,
@@ -42,4 +46,6 @@ interface AnnounceClient {
     record EnabledWire(List<String> enabled) {}
 
     record SwarmsWire(int maxPeers) {}
+
+    record CatalogueWire(BigDecimal bytes) {}
 }

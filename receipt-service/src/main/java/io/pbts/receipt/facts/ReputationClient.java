@@ -27,7 +27,7 @@ interface ReputationClient {
 
     record InstanceWire(String instanceId) {}
 
-    record PolicyWire(BigDecimal minRatio) {}
+    record PolicyWire(BigDecimal minRatio, long overdraftBytes, long initialCreditBytes, String initialCreditPolicy) {}
 
     record KeyWire(String kind, String value) {}
 

@@ -10,6 +10,7 @@ import io.pbts.receipt.facts.Torrent;
 import io.pbts.support.testing.TestToken;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigInteger;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
@@ -41,6 +42,9 @@ public final class Neighbours implements AutoCloseable {
 
     public static final long CHAIN_ID = 31337;
     public static final String SETTLEMENT = "0x5FbDB2315678afecb367f032d93F642f64180aa3";
+    /** More than 64 bits hold. */
+    public static final BigInteger CATALOGUE = BigInteger.ONE.shiftLeft(70);
+
     private static final JsonMapper JSON = new JsonMapper();
 
     private final HttpServer server;
@@ -69,6 +73,7 @@ public final class Neighbours implements AutoCloseable {
                 "/internal/v1/swarms",
                 Owner.ANNOUNCE,
                 _ -> Map.of("total_torrents", 1, "total_peers", 2, "max_peers", 50));
+        route("/internal/v1/catalogue", Owner.ANNOUNCE, _ -> Map.of("torrents", 2, "bytes", CATALOGUE.toString()));
         route("/internal/v1/chain", Owner.CONTRACT, _ -> chain());
         server.start();
     }
