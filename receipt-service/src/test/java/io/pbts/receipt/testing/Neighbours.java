@@ -79,10 +79,13 @@ public final class Neighbours implements AutoCloseable {
     }
 
     public void register(DynamicPropertyRegistry registry) {
+        settings().forEach((name, value) -> registry.add(name, () -> value));
+    }
+
+    /** Where a receipt service finds its neighbours. */
+    public Map<String, String> settings() {
         String url = "http://127.0.0.1:" + server.getAddress().getPort();
-        registry.add("pbts.reputation-url", () -> url);
-        registry.add("pbts.announce-url", () -> url);
-        registry.add("pbts.contract-url", () -> url);
+        return Map.of("pbts.reputation-url", url, "pbts.announce-url", url, "pbts.contract-url", url);
     }
 
     public <R extends Registered> R add(R peer) {

@@ -49,7 +49,12 @@ public final class World {
     }
 
     public static World create() {
-        World world = new World(TestPostgres.create());
+        return on(TestPostgres.create());
+    }
+
+    /** The same on a database that nothing is in yet. */
+    public static World on(TestPostgres postgres) {
+        World world = new World(postgres);
         world.migrate("reputation", "filesystem:../reputation-service/src/main/resources/db/migration");
         world.migrate("receipt", "classpath:db/migration");
         world.sql("select reputation.set_policy(0.5, %d)".formatted(OVERDRAFT));

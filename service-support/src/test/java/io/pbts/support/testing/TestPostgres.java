@@ -24,18 +24,28 @@ public final class TestPostgres {
     private static final String IMAGE = "postgres:18";
     private static final AtomicInteger DATABASES = new AtomicInteger();
 
+    private final Server server;
     private final String url;
 
-    private TestPostgres(String url) {
+    private TestPostgres(Server server, String url) {
+        this.server = server;
         this.url = url;
     }
 
     /** A fresh, bootstrapped database. */
-    public static synchronized TestPostgres create() {
-        Server server = Server.RUNNING;
+    public static TestPostgres create() {
+        return createOn(Server.RUNNING);
+    }
+
+    /** The same on an embedded server that the test runs itself, because it stops it. */
+    public static TestPostgres createOn(EmbeddedPostgres server) {
+        return createOn(Server.of(server));
+    }
+
+    private static synchronized TestPostgres createOn(Server server) {
         String name = "pbts_" + DATABASES.incrementAndGet();
         execute(server.adminUrl("postgres"), new Properties(), "create database " + name);
-        TestPostgres database = new TestPostgres(server.url(name));
+        TestPostgres database = new TestPostgres(server, server.url(name));
         var passwords = new StringBuilder();
         for (String service : new String[] {"announce", "receipt", "reputation", "contract"}) {
             for (String role : new String[] {"owner", "app"}) {
@@ -60,7 +70,7 @@ public final class TestPostgres {
 
     /** A connection that may do everything, for looking behind the curtain. */
     public Connection superuser() throws SQLException {
-        return DriverManager.getConnection(Server.RUNNING.adminUrl(url.substring(url.lastIndexOf('/') + 1)));
+        return DriverManager.getConnection(server.adminUrl(url.substring(url.lastIndexOf('/') + 1)));
     }
 
     /** Points a Spring test context at this database. */
@@ -117,10 +127,14 @@ public final class TestPostgres {
                         .setServerConfig("full_page_writes", "on")
                         .setServerConfig("max_connections", "200")
                         .start();
-                return of("jdbc:postgresql://localhost:%d/".formatted(postgres.getPort()), "?user=postgres");
+                return of(postgres);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
+        }
+
+        private static Server of(EmbeddedPostgres postgres) {
+            return of("jdbc:postgresql://localhost:%d/".formatted(postgres.getPort()), "?user=postgres");
         }
 
         private static Server of(String base, String login) {
