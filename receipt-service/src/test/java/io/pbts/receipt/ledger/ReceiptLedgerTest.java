@@ -175,34 +175,6 @@ class ReceiptLedgerTest {
     }
 
     @Test
-    void givesTheServiceNoRightToChangeOrDeleteAReceipt() throws SQLException {
-        try (var connection = world.postgres().connect("receipt_app");
-                var statement = connection.createStatement()) {
-            for (String forbidden : List.of(
-                    "update receipt.receipt_key set bytes = 1",
-                    "delete from receipt.receipt_key",
-                    "truncate receipt.receipt_key",
-                    "update receipt.receipt set kind = 'x'",
-                    "delete from receipt.receipt",
-                    "truncate receipt.receipt",
-                    "delete from receipt.session_certificate",
-                    "delete from receipt.aggregate_member",
-                    "update receipt.download set number = 9",
-                    "update receipt.credit set batch_seq = 1",
-                    "delete from receipt.credit_batch",
-                    "update receipt.batch_delta set up = 0",
-                    "update receipt.torrent_facts set piece_length = 1",
-                    "select * from reputation.total",
-                    "update reputation.total set up = 1",
-                    "create table receipt.mine (x int)")) {
-                assertThatThrownBy(() -> statement.execute(forbidden))
-                        .as(forbidden)
-                        .hasMessageContaining("permission denied");
-            }
-        }
-    }
-
-    @Test
     void refusesABatchThatDoesNotBalance() throws SQLException {
         try (var connection = world.postgres().connect("receipt_app");
                 var statement = connection.createStatement()) {
