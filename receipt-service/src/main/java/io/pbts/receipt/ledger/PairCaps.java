@@ -81,8 +81,8 @@ class PairCaps {
             Map<Pair, Long> room,
             Map<Pair, Long> added,
             LocalDate date) {
-        Outcome overCap = new OverPairCap(
-                date.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant());
+        Outcome overCap =
+                new OverPairCap(date.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant());
         List<LedgerEntry> admitted = new ArrayList<>();
         Map<LedgerKey, Outcome> decided = new HashMap<>();
         for (LedgerEntry entry : entries) {

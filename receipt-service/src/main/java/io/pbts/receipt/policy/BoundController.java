@@ -1,5 +1,6 @@
 package io.pbts.receipt.policy;
 
+import io.pbts.receipt.download.DownloadProperties;
 import io.pbts.receipt.facts.CreditTerms;
 import io.pbts.receipt.facts.TrackerPolicy;
 import io.pbts.support.Refusal;
@@ -21,14 +22,15 @@ class BoundController {
     private static final int MOST_IDENTITIES = 1_000_000;
     private static final int MOST_DAYS = 3650;
     /** A piece is paid for once per receiver. */
-    private static final int DOWNLOADS = 1;
-
     private final TrackerPolicy tracker;
-    private final PairCapProperties pairs;
 
-    BoundController(TrackerPolicy tracker, PairCapProperties pairs) {
+    private final PairCapProperties pairs;
+    private final DownloadProperties downloads;
+
+    BoundController(TrackerPolicy tracker, PairCapProperties pairs, DownloadProperties downloads) {
         this.tracker = tracker;
         this.pairs = pairs;
+        this.downloads = downloads;
     }
 
     /**
@@ -65,7 +67,7 @@ class BoundController {
                 terms.overdraftBytes(),
                 pairs.bytes(),
                 terms.catalogueBytes(),
-                DOWNLOADS);
+                1 + downloads.most());
         BigInteger gain = bound.gainBytes(identities, days).orElse(null);
         return new Bound(
                 identities,

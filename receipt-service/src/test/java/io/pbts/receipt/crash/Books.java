@@ -34,10 +34,12 @@ final class Books {
     Stored of(TestTorrent torrent) {
         return world.admin()
                 .sql("""
-                        select count(distinct r.receipt_seq), count(distinct (r.receiver_id, r.piece_index)),
-                               count(c.receipt_seq), coalesce(sum(r.bytes) filter (where c.receipt_seq is not null), 0)
-                          from receipt.receipt r left join receipt.credit c on c.receipt_seq = r.receipt_seq
-                         where r.torrent_id = ?""")
+                        select count(distinct r.receipt_seq), count(distinct (k.receiver_id, k.piece_index)),
+                               count(c.receipt_seq), coalesce(sum(k.bytes) filter (where c.receipt_seq is not null), 0)
+                          from receipt.receipt_key k
+                          left join receipt.receipt r on r.receipt_seq = k.receipt_seq and r.accepted_at = k.accepted_at
+                          left join receipt.credit c on c.receipt_seq = k.receipt_seq
+                         where k.torrent_id = ?""")
                 .param(torrent.torrent().id().bytes().toArray())
                 .query((row, _) -> new Stored(row.getLong(1), row.getLong(2), row.getLong(3), row.getLong(4)))
                 .single();

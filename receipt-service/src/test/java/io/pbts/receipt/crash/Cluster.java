@@ -73,8 +73,7 @@ final class Cluster implements AutoCloseable {
         settings.put("pbts.db.owner-password", TestPostgres.PASSWORD);
         settings.put(
                 "pbts.secrets-dir",
-                TestKeys.secretsFor("receipt", Map.of("pbts.passkey-key", World.PASSKEY_KEY_HEX))
-                        .toString());
+                TestKeys.secretsFor("receipt", World.secrets()).toString());
         return Map.copyOf(settings);
     }
 }

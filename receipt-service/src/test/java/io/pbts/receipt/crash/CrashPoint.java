@@ -6,7 +6,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** The places between a receipt's arrival and its answer at which a death could lose or double something. */
 enum CrashPoint {
     /** The signatures are checked; the first row is not written. */
-    AFTER_VERIFY(7_000_001, "trigger %s before insert on receipt.receipt for each statement"),
+    AFTER_VERIFY(7_000_001, "trigger %s before insert on receipt.receipt_key for each statement"),
     AFTER_RECEIPT_INSERT(7_000_002, "trigger %s after insert on receipt.receipt for each statement"),
     /** Both totals are moved; that a receipt is credited is not written. */
     AFTER_BALANCES(7_000_003, "trigger %s before insert on receipt.credit for each statement"),

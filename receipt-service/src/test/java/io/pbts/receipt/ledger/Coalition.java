@@ -1,12 +1,13 @@
 package io.pbts.receipt.ledger;
 
 import static io.pbts.receipt.ledger.LedgerFixture.MIB;
+import static io.pbts.receipt.ledger.LedgerFixture.seen;
 
 import io.pbts.protocol.account.ChainAccount;
 import io.pbts.protocol.account.Passkey;
 import io.pbts.protocol.crypto.BlsSecretKey;
 import io.pbts.receipt.facts.Account;
-import io.pbts.receipt.ledger.Redemption.State;
+import io.pbts.receipt.ledger.LedgerFixture.Seen;
 import io.pbts.receipt.testing.Peer;
 import io.pbts.receipt.testing.World;
 import java.math.BigDecimal;
@@ -43,7 +44,7 @@ final class Coalition {
     private final int[] nextPiece;
     private final int[] taken;
     private final List<LedgerEntry> pending = new ArrayList<>();
-    private final Map<State, Long> outcomes = new HashMap<>();
+    private final Map<Seen, Long> outcomes = new HashMap<>();
 
     Coalition(LedgerFixture fixture, Terms terms, List<Peer> members, List<Peer> honest) {
         this.fixture = fixture;
@@ -125,16 +126,14 @@ final class Coalition {
 
     void flush() {
         if (!pending.isEmpty()) {
-            fixture.redeem(members.getFirst(), List.copyOf(pending))
-                    .outcomes()
-                    .values()
-                    .forEach(outcome -> outcomes.merge(outcome.state(), 1L, Long::sum));
+            Redemption done = fixture.redeem(members.getFirst(), List.copyOf(pending));
+            seen(done).values().forEach(seen -> outcomes.merge(seen, 1L, Long::sum));
             pending.clear();
         }
     }
 
-    long outcomes(State state) {
-        return outcomes.getOrDefault(state, 0L);
+    long overTheCap() {
+        return outcomes.getOrDefault(Seen.OVER_PAIR_CAP, 0L);
     }
 
     /** Bytes credited to honest senders at the coalition's debit, less those that it gave to anybody honest. */

@@ -4,7 +4,6 @@ import static io.pbts.receipt.ledger.LedgerFixture.MIB;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pbts.receipt.ledger.Coalition.Terms;
-import io.pbts.receipt.ledger.Redemption.State;
 import io.pbts.receipt.policy.CollusionBound;
 import io.pbts.receipt.testing.Peer;
 import io.pbts.receipt.testing.World;
@@ -84,7 +83,7 @@ class CollusionSimulationTest {
         assertThat(ring.gain()).as("gained").isLessThanOrEqualTo(bound).isGreaterThan(bound - (long) size * MIB);
         assertThat(ring.gain()).as("not vacuous").isGreaterThanOrEqualTo(bound / 2);
         assertThat(washed).as("washed").isEqualTo(pairs.size() * MIB).isEqualTo(ring.washed());
-        assertThat(ring.outcomes(State.OVER_PAIR_CAP)).isEqualTo(2);
+        assertThat(ring.overTheCap()).isEqualTo(2);
     }
 
     /** Taking in between changes nothing: a ring that takes first has less to wash with, never more. */

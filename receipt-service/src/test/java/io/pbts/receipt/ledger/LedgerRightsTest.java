@@ -58,7 +58,21 @@ class LedgerRightsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"receipt_key", "receipt", "session_certificate", "aggregate_member", "download", "pair_day", "credit", "credit_batch", "batch_delta", "held", "torrent_facts", "claim"})
+    @ValueSource(
+            strings = {
+                "receipt_key",
+                "receipt",
+                "session_certificate",
+                "aggregate_member",
+                "download",
+                "pair_day",
+                "credit",
+                "credit_batch",
+                "batch_delta",
+                "held",
+                "torrent_facts",
+                "claim"
+            })
     void noTableIsAlteredOrDropped(String table) {
         refuses("must be owner", "alter table receipt.%s add column more int".formatted(table));
         refuses("must be owner", "alter table receipt.%s disable trigger all".formatted(table));

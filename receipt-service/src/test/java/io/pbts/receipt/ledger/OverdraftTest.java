@@ -51,8 +51,7 @@ class OverdraftTest {
         for (int i = 0; i < 3; i++) {
             List<LedgerEntry> report = receipts.subList(i * HEADROOM, (i + 1) * HEADROOM);
             Seen expected = new Seen(i == 0 ? State.CREDITED : State.HELD, true);
-            assertThat(seen(fixture.redeem(senders.get(i), report)).values())
-                    .containsOnly(expected);
+            assertThat(seen(fixture.redeem(senders.get(i), report)).values()).containsOnly(expected);
         }
         assertThat(mayDownload(newcomer)).isFalse();
         assertThat(world.down(newcomer)).isEqualTo(HEADROOM * MIB);
@@ -141,7 +140,8 @@ class OverdraftTest {
     }
 
     private List<State> states(List<LedgerEntry> entries) {
-        return fixture.ledger
+        return fixture
+                .ledger
                 .find(World.INSTANCE, entries.stream().map(LedgerEntry::key).toList())
                 .values()
                 .stream()

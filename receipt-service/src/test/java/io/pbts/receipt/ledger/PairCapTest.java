@@ -110,8 +110,7 @@ class PairCapTest {
                 .equals(seen(done).get(entry.key())));
         assertThat(seen(done).get(fixture.entry(sender, receiver, CAP - 1).key()))
                 .isEqualTo(CREDITED);
-        assertThat(seen(done).get(fixture.entry(sender, receiver, CAP).key()))
-                .isEqualTo(Seen.OVER_PAIR_CAP);
+        assertThat(seen(done).get(fixture.entry(sender, receiver, CAP).key())).isEqualTo(Seen.OVER_PAIR_CAP);
         assertThat(had(sender, receiver)).isEqualTo(CAP * MIB);
     }
 
