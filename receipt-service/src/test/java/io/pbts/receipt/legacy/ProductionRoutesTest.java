@@ -69,7 +69,7 @@ class ProductionRoutesTest extends ProductionTracker {
                         .json()
                         .path("kinds")
                         .toString())
-                .isEqualTo("[\"v2-bls\"]");
+                .isEqualTo("[\"v2-bls\",\"v2-secp256k1\"]");
     }
 
     @Test
