@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /** Receipts as the vector files have them. */
-final class ReceiptVectors {
+public final class ReceiptVectors {
 
     private ReceiptVectors() {}
 
@@ -21,11 +21,24 @@ final class ReceiptVectors {
     }
 
     static ReceiptV2 v2(JsonNode vector) {
+        return v2(vector, deployment(vector).domain());
+    }
+
+    public static Deployment deployment(JsonNode vector) {
+        return new Deployment(
+                Vectors.number(vector, "chain_id"),
+                new EthereumAddress(Vectors.bytes(vector, "contract")),
+                InstanceId.fromHex(Vectors.text(vector, "instance_id")));
+    }
+
+    /** A receipt of which the vector names the domain and not what the domain is made of. */
+    public static ReceiptV2 ofDomain(JsonNode vector) {
+        return v2(vector, ReceiptDomain.fromHex(Vectors.text(vector, "domain")));
+    }
+
+    private static ReceiptV2 v2(JsonNode vector, ReceiptDomain domain) {
         return new ReceiptV2(
-                ReceiptDomain.of(
-                        Vectors.number(vector, "chain_id"),
-                        new EthereumAddress(Vectors.bytes(vector, "contract")),
-                        InstanceId.fromHex(Vectors.text(vector, "instance_id"))),
+                domain,
                 new InfoHash(Vectors.bytes(vector, "info_hash")),
                 key(vector.required("sender")),
                 key(vector.required("receiver")),
@@ -45,7 +58,28 @@ final class ReceiptVectors {
                 Vectors.number(vector, "timestamp"));
     }
 
-    private static AccountKey key(JsonNode party) {
+    static Bep10Receipt bep10V1(JsonNode vector) {
+        return new Bep10Receipt(
+                new InfoHash(Vectors.bytes(vector, "info_hash")),
+                new AccountKey.Bls(Vectors.bytes(vector, "sender")),
+                new AccountKey.Bls(Vectors.bytes(vector, "receiver")),
+                new PieceIndex(Vectors.number(vector, "index")),
+                new PieceHash(Vectors.bytes(vector, "piece_hash")),
+                Vectors.number(vector, "epoch"));
+    }
+
+    static Eip191Receipt eip191V1(JsonNode vector) {
+        return new Eip191Receipt(
+                new InfoHash(Vectors.bytes(vector, "info_hash")),
+                new AccountKey.Wallet(EthereumAddress.parse(Vectors.text(vector, "sender"))),
+                new AccountKey.Wallet(EthereumAddress.parse(Vectors.text(vector, "receiver"))),
+                new PieceIndex(Vectors.number(vector, "index")),
+                new PieceLength(Vectors.number(vector, "size")),
+                new PieceHash(Vectors.bytes(vector, "piece_hash")),
+                Vectors.number(vector, "timestamp"));
+    }
+
+    public static AccountKey key(JsonNode party) {
         return AccountKey.of(
                 AccountKey.Kind.ofWireName(Vectors.text(party, "kind")).orElseThrow(), Vectors.bytes(party, "bytes"));
     }

@@ -3,9 +3,6 @@ package io.pbts.protocol.signin;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.pbts.protocol.account.AccountKey;
-import io.pbts.protocol.account.EthereumAddress;
-import io.pbts.protocol.account.UserId;
 import io.pbts.protocol.crypto.Bls;
 import io.pbts.protocol.crypto.BlsSecretKey;
 import io.pbts.protocol.crypto.BlsSignature;
@@ -15,21 +12,12 @@ import io.pbts.protocol.crypto.Secp256k1.Recovery;
 import io.pbts.protocol.crypto.Secp256k1SecretKey;
 import io.pbts.protocol.hash.Keccak256;
 import io.pbts.protocol.receipt.InstanceId;
-import io.pbts.protocol.receipt.LegacyHttpReceipt;
-import io.pbts.protocol.receipt.ReceiptDomain;
-import io.pbts.protocol.receipt.ReceiptV2;
-import io.pbts.protocol.receipt.RegistrationMessage;
 import io.pbts.protocol.signin.SignInVerdict.Accepted;
 import io.pbts.protocol.signin.SignInVerdict.Refusal;
 import io.pbts.protocol.signin.SignInVerdict.Refused;
-import io.pbts.protocol.torrent.InfoHash;
-import io.pbts.protocol.torrent.PieceHash;
-import io.pbts.protocol.torrent.PieceIndex;
-import io.pbts.protocol.torrent.PieceLength;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -47,7 +35,6 @@ class SeparationProperties {
 
     private static final BlsSecretKey BLS = BlsSecretKey.fromBytes(Bytes32.leftPad(Bytes.of(2)));
     private static final Secp256k1SecretKey WALLET = Secp256k1SecretKey.fromBytes(Bytes32.leftPad(Bytes.of(9)));
-    private static final int EIP191_V1_SIZE = 200;
 
     /** What a receipt or a login is made of, chosen so that fields may begin with the other's tag. */
     record Material(Bytes info, Bytes piece, Bytes32 domain, long number, String user) {}
@@ -163,55 +150,21 @@ class SeparationProperties {
                 material.number());
     }
 
-    /** Both forms of receipt that exist, the wallets' form of the original that is planned, and the registration text. */
+    /** Everything else that a key of ours signs, but for proofs of possession, which have a tag of their own. */
     private static List<Bytes> others(Material material) {
-        AccountKey.Bls key = BLS.publicKey().accountKey();
-        InfoHash info = new InfoHash(material.info());
-        PieceHash wide = new PieceHash(
-                Bytes.concatenate(material.piece(), material.info().slice(0, 12)));
-        PieceIndex index = new PieceIndex(material.number() & 0xffffffffL);
-        return Stream.of(
-                        v2(material, key).signedBytes(),
-                        v2(material, new AccountKey.Wallet(WALLET.address())).signedBytes(),
-                        new LegacyHttpReceipt(info, key, key, index, new PieceHash(material.piece()), material.number())
-                                .signedBytes(),
-                        new LegacyHttpReceipt(info, key, key, index, wide, material.number()).signedBytes(),
-                        eip191V1(material),
-                        new RegistrationMessage(new InstanceId(material.domain()), new UserId(material.user()))
-                                .signedBytes())
+        return SignedKinds.of(material.info(), material.piece(), material.domain(), material.number(), material.user())
+                .values()
+                .stream()
                 .toList();
     }
 
     private static List<Bytes32> walletReceiptHashes(Material material) {
-        return List.of(
-                v2(material, new AccountKey.Wallet(WALLET.address())).digest(), Keccak256.hash(eip191V1(material)));
-    }
-
-    private static ReceiptV2 v2(Material material, AccountKey receiver) {
-        return new ReceiptV2(
-                new ReceiptDomain(material.domain()),
-                new InfoHash(material.info()),
-                BLS.publicKey().accountKey(),
-                receiver,
-                new PieceIndex(material.number() & 0xffffffffL),
-                new PieceLength(1 + (material.number() & 0xffff)),
-                new PieceHash(material.piece()),
-                material.number());
-    }
-
-    /** PROTOCOL 2.4: infohash 32, sender 20, receiver 20, piece hash 32, index, size and time as uint256. */
-    private static Bytes eip191V1(Material material) {
-        EthereumAddress sender = new EthereumAddress(material.piece());
-        Bytes bytes = Bytes.concatenate(
-                Bytes32.leftPad(material.info()),
-                sender.bytes(),
-                WALLET.address().bytes(),
-                material.domain(),
-                Bytes32.leftPad(Bytes.ofUnsignedInt(material.number() & 0xffffffffL)),
-                Bytes32.leftPad(Bytes.ofUnsignedInt(262_144)),
-                Bytes32.leftPad(Bytes.ofUnsignedLong(material.number())));
-        assertThat(bytes.size()).isEqualTo(EIP191_V1_SIZE);
-        return bytes;
+        return SignedKinds.of(material.info(), material.piece(), material.domain(), material.number(), material.user())
+                .entrySet()
+                .stream()
+                .filter(signed -> SignedKinds.BY_WALLETS.contains(signed.getKey()))
+                .map(signed -> Keccak256.hash(signed.getValue()))
+                .toList();
     }
 
     private static String lengthOf(PersonalMessage message) {
