@@ -39,10 +39,12 @@ class TypedReceiptProperties {
     }
 
     @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)
-    void anyChangeOfOneFieldChangesTheDigest(@ForAll("placed") Placed placed) {
+    void anyChangeOfOneFieldChangesTheDigestAndTheSignedBytes(@ForAll("placed") Placed placed) {
         assertThat(neighbours(placed)).hasSize(10).allSatisfy(changed -> {
             assertThat(changed).isNotEqualTo(placed);
             assertThat(changed.digest()).isNotEqualTo(placed.digest());
+            assertThat(changed.receipt().signedBytes())
+                    .isNotEqualTo(placed.receipt().signedBytes());
         });
     }
 

@@ -27,14 +27,14 @@ final class ProtocolBugs {
                     ".leftPadded(receiver.bytes(), KEY_WIDTH)",
                     ".leftPadded(org.apache.tuweni.bytes.Bytes.EMPTY, KEY_WIDTH)",
                     TESTS + "receipt.RogueKeyTest#failsOnReceiptV2EvenInAPlainSumBecauseEachNamesItsReceiver",
-                    TESTS + "receipt.ReceiptFieldsProperties#receiptsShareTheirBytesOnlyWhenTheyAreEqual"),
+                    TESTS + "evidence.TypedReceiptProperties#anyChangeOfOneFieldChangesTheDigestAndTheSignedBytes"),
             PlantedBug.of(
                     "6: the receiver is not among the typed data",
                     MAIN + "evidence/TypedReceipt.java",
                     "Bytes32.leftPad(wallet.bytes()),",
                     "Bytes32.leftPad(wallet.bytes().slice(20)),",
                     TESTS + "evidence.TypedReceiptTest#hasTheHashesOfTheVector",
-                    TESTS + "evidence.TypedReceiptProperties#anyChangeOfOneFieldChangesTheDigest"),
+                    TESTS + "evidence.TypedReceiptProperties#anyChangeOfOneFieldChangesTheDigestAndTheSignedBytes"),
             PlantedBug.of(
                     "6: a batch may hold receipts of another receiver",
                     MAIN + "evidence/BatchStatement.java",
