@@ -57,7 +57,7 @@ public final class FuzzCampaign {
                         "-XX:+EnableDynamicAgentLoading",
                         "--enable-native-access=ALL-UNNAMED",
                         "--sun-misc-unsafe-memory-access=allow",
-                        "-D" + FuzzEntry.PROPERTY + "=" + FuzzEntry.nameOf(target)));
+                        "-D" + FuzzEntry.PROPERTY + "=" + nameOf(target)));
         ChildJvm.Ended ended = jvm.run(
                 folder,
                 left.plus(START),
@@ -74,6 +74,11 @@ public final class FuzzCampaign {
                         folder.resolve("seeds").toString()));
         assertThat(ended.code()).as(() -> end(ended.output())).isZero();
         assertThat(ended.output()).as(() -> end(ended.output())).containsPattern("DONE|Done \\d+ runs");
+    }
+
+    /** Not asked of {@link FuzzEntry}, which is for JVMs that have a target. */
+    private static String nameOf(FuzzTarget target) {
+        return ((Enum<?>) target).getDeclaringClass().getName() + "#" + target.name();
     }
 
     private static String end(String output) {

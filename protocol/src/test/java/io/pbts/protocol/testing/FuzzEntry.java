@@ -14,10 +14,6 @@ public final class FuzzEntry {
         TARGET.read(input);
     }
 
-    static String nameOf(FuzzTarget target) {
-        return ((Enum<?>) target).getDeclaringClass().getName() + "#" + target.name();
-    }
-
     private static FuzzTarget named(String name) {
         String[] parts = name.split("#", 2);
         try {
