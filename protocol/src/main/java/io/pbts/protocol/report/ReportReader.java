@@ -21,7 +21,6 @@ import org.apache.tuweni.bytes.Bytes32;
 
 /** Reads one {@link BinaryReport}. */
 final class ReportReader {
-    private static final int COMPACT_SIGNATURE = 64;
 
     private final FieldReader fields;
     private final int maxReceipts;
@@ -88,7 +87,7 @@ final class ReportReader {
                     case TYPED -> new Proof.Typed(fields.bytes(Secp256k1.SIGNATURE_SIZE));
                     case AGGREGATE -> new Proof.InAggregate();
                     case BATCH -> new Proof.InBatch(batches.size() - 1);
-                    case SESSION -> new Proof.InSession(session, fields.bytes(COMPACT_SIGNATURE));
+                    case SESSION -> new Proof.InSession(session, fields.bytes(Secp256k1.COMPACT_SIZE));
                 };
         return new StatedReceipt(
                 parties.infoHash(), parties.sender(), parties.receiver(), index, length, pieceHash, timestamp, proof);

@@ -1,10 +1,13 @@
 package io.pbts.protocol.report;
 
 import io.pbts.protocol.account.AccountKey;
+import io.pbts.protocol.crypto.BlsSignature;
+import io.pbts.protocol.crypto.Secp256k1;
 import io.pbts.protocol.torrent.InfoHash;
 import io.pbts.protocol.torrent.PieceHash;
 import io.pbts.protocol.torrent.PieceIndex;
 import io.pbts.protocol.torrent.PieceLength;
+import org.apache.tuweni.bytes.Bytes;
 
 /**
  * A receipt v2 as a report states it. Its domain is the tracker's that it is sent to.
@@ -29,12 +32,25 @@ public record StatedReceipt(
         if (timestamp < 0) {
             throw new IllegalArgumentException("not a time: " + timestamp);
         }
+        boolean wallet = receiver.kind() == AccountKey.Kind.ADDRESS;
         switch (proof) {
-            case Proof.Typed _ -> require(receiver.kind() == AccountKey.Kind.ADDRESS, "only wallets sign typed data");
-            case Proof.InAggregate _, Proof.InSession _ ->
-                require(receiver.kind() == AccountKey.Kind.BLS, "only BLS keys sign in aggregates and for sessions");
-            case Proof.Single _, Proof.InBatch _ -> {}
+            case Proof.Single(Bytes signature) ->
+                requireSize(signature, wallet ? Secp256k1.SIGNATURE_SIZE : BlsSignature.SIZE);
+            case Proof.Typed(Bytes signature) -> {
+                require(wallet, "only wallets sign typed data");
+                requireSize(signature, Secp256k1.SIGNATURE_SIZE);
+            }
+            case Proof.InAggregate _ -> require(!wallet, "only BLS keys sign in aggregates");
+            case Proof.InSession(int _, Bytes signature) -> {
+                require(!wallet, "only BLS keys certify sessions");
+                requireSize(signature, Secp256k1.COMPACT_SIZE);
+            }
+            case Proof.InBatch _ -> {}
         }
+    }
+
+    private static void requireSize(Bytes signature, int size) {
+        require(signature.size() == size, "a signature of %d bytes, not %d".formatted(size, signature.size()));
     }
 
     private static void require(boolean holds, String otherwise) {

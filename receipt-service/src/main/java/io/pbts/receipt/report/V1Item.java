@@ -44,7 +44,6 @@ record V1Item(boolean aggregated, List<Optional<StatedSession>> sessions) {
             "signature",
             "form",
             "session");
-    private static final int COMPACT_SIGNATURE = 64;
 
     PostedItem read(JsonNode node) {
         JsonFields fields = JsonFields.of(node, "A receipt").onlyNamed(ALONE);
@@ -108,7 +107,7 @@ record V1Item(boolean aggregated, List<Optional<StatedSession>> sessions) {
                 long session = required("session", fields.integer("session"));
                 require(session >= 0 && session < sessions.size(), "session must be the place of one in sessions");
                 yield new Proof.InSession(
-                        (int) session, sized("signature", fields.hex("signature"), COMPACT_SIGNATURE));
+                        (int) session, sized("signature", fields.hex("signature"), Secp256k1.COMPACT_SIZE));
             }
             case BATCH -> throw invalid("form: receipts of a batch stand in batches");
         };
