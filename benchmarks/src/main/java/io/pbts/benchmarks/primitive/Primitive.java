@@ -15,8 +15,13 @@ import org.openjdk.jmh.annotations.Warmup;
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 @Warmup(iterations = 2, time = 1)
 @Measurement(iterations = 5, time = 1)
-@Fork(value = 1, jvmArgsAppend = Primitive.NATIVE)
+@Fork(
+        value = 1,
+        jvmArgsAppend = {Primitive.NATIVE, Primitive.UNSAFE})
 @State(Scope.Benchmark)
 public abstract class Primitive {
     static final String NATIVE = "--enable-native-access=ALL-UNNAMED";
+
+    /** JMH itself still reads fields this way. */
+    static final String UNSAFE = "--sun-misc-unsafe-memory-access=allow";
 }

@@ -55,7 +55,7 @@ record Community(List<Member> senders, List<Member> receivers, List<Torrent> tor
             throw new IllegalStateException("%d receipts are worth %d bytes, but %d were credited and %d debited"
                     .formatted(receipts, expected, up, down));
         }
-        return "%d receipts answered `credited`; the totals of %d senders and %d receivers are their %d bytes"
+        return "%d receipts answered `credited`; the totals of their senders (%d) and receivers (%d) are their %d bytes"
                 .formatted(receipts, senders.size(), receivers.size(), expected);
     }
 }

@@ -73,14 +73,24 @@ public final class ReceiptsCommand implements Callable<Integer> {
         progress.line("for the bench: rate limits lifted, credit for everybody, settlement each 10 minutes");
         List<Measured> measured = new ArrayList<>();
         try (Suite suite = Suite.start(root.toAbsolutePath().normalize(), SETTINGS)) {
-            var bench =
-                    new ReceiptsBench(suite, Clock.systemUTC(), progress, new Extent(seconds, warmUps, repetitions));
+            measure(suite, progress, measured);
+        }
+        return measured;
+    }
+
+    private void measure(Suite suite, Progress progress, List<Measured> measured)
+            throws IOException, InterruptedException {
+        var extent = new Extent(seconds, warmUps, repetitions);
+        var bench = new ReceiptsBench(suite, Clock.systemUTC(), progress, extent);
+        try {
             for (Scenario scenario : Scenario.values()) {
                 if (only.isEmpty() || only.equals(scenario.row())) {
                     measured.add(bench.measure(scenario));
                 }
             }
+        } catch (IOException failed) {
+            progress.line("what the parts said is in " + suite.keepData().resolve("logs"));
+            throw failed;
         }
-        return measured;
     }
 }

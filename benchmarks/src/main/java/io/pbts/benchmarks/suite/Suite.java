@@ -28,6 +28,7 @@ public final class Suite implements AutoCloseable {
     private final Map<String, String> settings;
     private final int port;
     private boolean stopped;
+    private boolean kept;
 
     private Suite(Path home, Path data, Map<String, String> settings, int port) {
         this.home = home;
@@ -93,6 +94,12 @@ public final class Suite implements AutoCloseable {
         return load;
     }
 
+    /** Leaves the data directory, with the logs of every part, to whoever looks into a failure. */
+    public Path keepData() {
+        kept = true;
+        return data;
+    }
+
     private JsonNode description() {
         return new JsonMapper().readTree(data.resolve("stack.json").toFile());
     }
@@ -134,7 +141,9 @@ public final class Suite implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted; what still runs is stopped by ./pbts down --data-dir " + data, e);
         }
-        delete(data);
+        if (!kept) {
+            delete(data);
+        }
     }
 
     private static void delete(Path folder) throws IOException {
