@@ -58,10 +58,11 @@ class ServiceSecretsTest {
             Files.delete(folder.resolve(service + "-service/pbts.service-keys"));
         }
         Files.delete(folder.resolve("gateway-service/pbts.admin-key"));
+        Files.delete(folder.resolve("receipt-service/pbts.acknowledgement-key"));
         assertThat(new ServiceSecrets(new Secrets(folder, new SecureRandom())).prepare())
                 .isEqualTo(first);
         assertThat(names("gateway-service")).hasSize(3);
-        assertThat(names("receipt-service")).hasSize(5);
+        assertThat(names("receipt-service")).hasSize(6);
     }
 
     @Test

@@ -81,16 +81,15 @@ class ReplicasTest {
     @Test
     void answerOverlappingReportsThatNameTheirReceiptsInOppositeOrder() throws Exception {
         cluster.awaitReady();
+        // Two senders, because reports of one pair wait for each other before they insert anything.
         Peer sender = cluster.neighbours().add(cluster.world().peer(World.GIB));
+        Peer other = cluster.neighbours().add(cluster.world().peer(World.GIB));
         Peer receiver = cluster.neighbours().add(cluster.world().peer(World.GIB));
         for (int round = 0; round < OVERLAPS; round++) {
             TestTorrent torrent = cluster.neighbours().add(TestTorrent.v1("overlap" + round, 64, 1024, 64 * 1024));
-            List<SignedReceipt> receipts = IntStream.range(0, 64)
-                    .mapToObj(piece -> SignedReceipt.of(Draft.of(sender, receiver, torrent.v1(), piece)
-                            .signedAt(Clock.systemUTC().instant().getEpochSecond())))
-                    .toList();
             List<Reply> replies = deliverAtOnce(
-                    receipts.subList(0, 56), receipts.subList(8, 64).reversed());
+                    receipts(sender, receiver, torrent, 0, 56),
+                    receipts(other, receiver, torrent, 8, 64).reversed());
             assertThat(replies).extracting(Reply::status).containsOnly(200);
             assertThat(replies.stream().flatMap(reply -> reply.codes().stream()).filter("credited"::equals))
                     .as("answers that credit one of 64 receipts")
@@ -99,6 +98,13 @@ class ReplicasTest {
             expected += 64 * 1024;
             cluster.books().requireBalanceOf(expected);
         }
+    }
+
+    private static List<SignedReceipt> receipts(Peer sender, Peer receiver, TestTorrent torrent, int from, int to) {
+        return IntStream.range(from, to)
+                .mapToObj(piece -> SignedReceipt.of(Draft.of(sender, receiver, torrent.v1(), piece)
+                        .signedAt(Clock.systemUTC().instant().getEpochSecond())))
+                .toList();
     }
 
     /** One report to one replica, the other to another; both begin to write at the same moment. */

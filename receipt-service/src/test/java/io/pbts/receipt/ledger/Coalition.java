@@ -150,7 +150,7 @@ final class Coalition {
                 .admin()
                 .sql("""
                         select coalesce(sum(r.bytes), 0)::bigint
-                          from receipt.credit c join receipt.receipt r on r.receipt_seq = c.receipt_seq
+                          from receipt.credit c join receipt.receipt_key r on r.receipt_seq = c.receipt_seq
                          where r.sender_id = any (:senders) and r.receiver_id = any (:receivers)""")
                 .param("senders", ids(senders))
                 .param("receivers", ids(receivers))
