@@ -11,7 +11,7 @@ import java.util.Map;
 
 /** The whole service with a chain of its own behind a network that can fail; as old as the test's instance. */
 abstract class ServiceOnAChain {
-    static final Duration SOON = Duration.ofSeconds(90);
+    static final Duration SOON = Duration.ofMinutes(4);
 
     final Anvil chain = Anvil.start();
     final FaultyNetwork network = new FaultyNetwork(chain.url());
