@@ -1,5 +1,6 @@
 package io.pbts.protocol.receipt;
 
+import io.pbts.protocol.account.AccountKey;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -38,6 +39,14 @@ public enum ReceiptKind {
 
     public String wireName() {
         return wireName;
+    }
+
+    /** The kind of a {@link ReceiptV2}, which its receiver's key decides. */
+    public static ReceiptKind v2(AccountKey receiver) {
+        return switch (receiver.kind()) {
+            case BLS -> V2_BLS;
+            case ADDRESS -> V2_SECP256K1;
+        };
     }
 
     public static Optional<ReceiptKind> ofWireName(String name) {

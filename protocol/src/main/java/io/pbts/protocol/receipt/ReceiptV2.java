@@ -45,10 +45,7 @@ public record ReceiptV2(
 
     @Override
     public ReceiptKind kind() {
-        return switch (receiver.kind()) {
-            case BLS -> ReceiptKind.V2_BLS;
-            case ADDRESS -> ReceiptKind.V2_SECP256K1;
-        };
+        return ReceiptKind.v2(receiver);
     }
 
     /** What a wallet signs by {@code personal_sign}: keccak256 of {@link #signedBytes()}. */

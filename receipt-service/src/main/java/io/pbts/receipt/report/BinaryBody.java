@@ -1,6 +1,5 @@
 package io.pbts.receipt.report;
 
-import io.pbts.protocol.account.AccountKey;
 import io.pbts.protocol.layout.LayoutException;
 import io.pbts.protocol.receipt.ReceiptKind;
 import io.pbts.protocol.report.BinaryReport;
@@ -45,7 +44,7 @@ final class BinaryBody {
 
     private static PostedItem posted(StatedReceipt receipt) {
         return new PostedReceipt(
-                kind(receipt.receiver()),
+                ReceiptKind.v2(receipt.receiver()),
                 receipt.infoHash(),
                 receipt.sender(),
                 receipt.receiver(),
@@ -55,12 +54,5 @@ final class BinaryBody {
                 receipt.timestamp(),
                 receipt.proof(),
                 Optional.empty());
-    }
-
-    private static ReceiptKind kind(AccountKey receiver) {
-        return switch (receiver.kind()) {
-            case BLS -> ReceiptKind.V2_BLS;
-            case ADDRESS -> ReceiptKind.V2_SECP256K1;
-        };
     }
 }

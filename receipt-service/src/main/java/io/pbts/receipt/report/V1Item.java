@@ -65,14 +65,9 @@ record V1Item(boolean aggregated, List<Optional<StatedSession>> sessions) {
     }
 
     private static PostedReceipt receipt(JsonFields fields, AccountKey receiver, Proof proof) {
-        ReceiptKind kind =
-                switch (receiver.kind()) {
-                    case BLS -> ReceiptKind.V2_BLS;
-                    case ADDRESS -> ReceiptKind.V2_SECP256K1;
-                };
         InfoHash infoHash = new InfoHash(sized("info_hash", fields.hex("info_hash"), 20, 32));
         return new PostedReceipt(
-                kind,
+                ReceiptKind.v2(receiver),
                 infoHash,
                 key("sender", fields),
                 receiver,

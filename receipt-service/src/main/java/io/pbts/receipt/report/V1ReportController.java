@@ -25,8 +25,6 @@ import tools.jackson.databind.JsonNode;
 @RestController
 @Tag(name = "receipts")
 class V1ReportController {
-    private static final Claim NO_CLAIM = new Claim(0, 0);
-
     private final ReceiptProperties properties;
     private final Callers callers;
     private final BadSignatureLimit limit;
@@ -60,7 +58,7 @@ class V1ReportController {
             @RequestHeader(name = Callers.HEADER, required = false) @Nullable String passkey,
             @RequestBody JsonNode body) {
         long account = admit(caller, passkey);
-        return V1Answer.of(desk.judge(account, V1Body.read(body, properties.maxReceiptsPerReport()), NO_CLAIM));
+        return V1Answer.of(desk.judge(account, V1Body.read(body, properties.maxReceiptsPerReport()), Claim.NONE));
     }
 
     @Allow(
@@ -72,7 +70,7 @@ class V1ReportController {
             @RequestHeader(name = Callers.HEADER, required = false) @Nullable String passkey,
             @RequestBody byte[] body) {
         long account = admit(caller, passkey);
-        return V1Answer.of(desk.judge(account, BinaryBody.read(body, properties.maxReceiptsPerReport()), NO_CLAIM));
+        return V1Answer.of(desk.judge(account, BinaryBody.read(body, properties.maxReceiptsPerReport()), Claim.NONE));
     }
 
     private long admit(Caller caller, @Nullable String passkey) {

@@ -25,7 +25,6 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class VariantReports {
-    private static final Claim NO_CLAIM = new Claim(0, 0);
     private static final Set<String> TAKEN = Set.of("credited", "held", "duplicate");
 
     private final AccountDirectory accounts;
@@ -55,7 +54,7 @@ class VariantReports {
         Judgement judgement = desk.judge(
                 caller.orElse(sender),
                 new PostedReport(List.of(receipt), List.of(), List.of(), Optional.empty()),
-                NO_CLAIM);
+                Claim.NONE);
         ItemResult result = judgement.results().getFirst();
         if (!TAKEN.contains(result.code())) {
             throw refusal(result);
