@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -24,8 +25,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * One member floods with ten times what the others send: bad signatures, which cost a pairing each when they are checked, and
- * announces. The limits are the suite's own defaults; the others keep their pace and the services their memory. What a first
- * start does once (start-up caches, compilation) is over before it begins.
+ * announces. The suite runs as operators run it, in profile {@code production} with its own limits; the others keep their pace
+ * and the services their memory. What a first start does once (start-up caches, compilation) is over before it begins.
  */
 @Tag("long")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -44,7 +45,13 @@ class FloodIT {
 
     @BeforeAll
     void start() {
-        stack = LocalStack.get();
+        stack = Stack.start(
+                "production", Map.of("INITIAL_CREDIT_POLICY", "always", "PBTS_PRIVATE_NETWORKS", "127.0.0.0/8"));
+    }
+
+    @AfterAll
+    void stop() {
+        stack.stop();
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.pbts.protocol.crypto;
 
 import java.math.BigInteger;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +39,13 @@ public final class Bls {
 
     /** A decoded signature: on the curve, in G2, not infinity. */
     record SignaturePoint(P2_Affine affine) {}
+
+    /**
+     * A signature, the hash of its message, and the weight that both are to be multiplied by.
+     *
+     * @param weight an unsigned number, not 0
+     */
+    record Hashed(BlsPublicKey key, P2 hash, P2 signature, long weight) {}
 
     /** A signature and the hash of its message, both times the same weight. */
     record Weighed(BlsPublicKey key, P2 hash, P2 signature) {}
@@ -99,17 +107,38 @@ public final class Bls {
         return balances(aggregate.point().affine(), hashes);
     }
 
-    /** Hashes and weighs one signature for {@link #verifyWeighed}; the weight is positive and below r. */
-    static Weighed weigh(BlsSigned item, BigInteger weight) {
-        P2 hash = hash(item.message(), SIGNATURE_TAG).mult(weight);
-        P2 signature = item.signature().point().affine().to_jacobian().mult(weight);
-        return new Weighed(item.key(), hash, signature);
+    /** Hashes what one signature is for. */
+    static Hashed hashed(BlsSigned item, long weight) {
+        P2 signature = item.signature().point().affine().to_jacobian();
+        return new Hashed(item.key(), hash(item.message(), SIGNATURE_TAG), signature, weight);
     }
 
     /**
      * Whether each signature verifies on its own, but for the chance of guessing a weight: weights that nobody could
      * foresee keep the errors of several members from cancelling.
      */
+    static boolean verifyHashed(List<Hashed> items) {
+        var signatures = new WeightedSum();
+        Map<BlsPublicKey, WeightedSum> hashes = new LinkedHashMap<>();
+        for (Hashed item : items) {
+            signatures.add(item.signature(), item.weight());
+            hashes.computeIfAbsent(item.key(), _ -> new WeightedSum()).add(item.hash(), item.weight());
+        }
+        Map<BlsPublicKey, P2> sums = new LinkedHashMap<>();
+        hashes.forEach((key, sum) -> sums.put(key, sum.total()));
+        return balances(signatures.total().to_affine(), sums);
+    }
+
+    /** Multiplies for {@link #verifyWeighed}. */
+    static Weighed weigh(Hashed item) {
+        var weight = new BigInteger(Long.toUnsignedString(item.weight()));
+        return new Weighed(
+                item.key(),
+                item.hash().dup().mult(weight),
+                item.signature().dup().mult(weight));
+    }
+
+    /** As {@link #verifyHashed}, for members that will be asked about several times. */
     static boolean verifyWeighed(List<Weighed> items) {
         P2 signatures = new P2();
         Map<BlsPublicKey, P2> hashes = new LinkedHashMap<>();
@@ -190,5 +219,49 @@ public final class Bls {
         SecretKey key = new SecretKey();
         key.from_bendian(secret.toArray());
         return key;
+    }
+
+    /**
+     * The sum of points of G2, each times a weight of 64 bits. All points share the doublings (Straus's interleaving, windows of
+     * {@value #WINDOW} bits), so one more point costs thirty additions instead of a multiplication of its own.
+     */
+    private static final class WeightedSum {
+        private static final int WINDOW = 4;
+        private static final int DIGITS = 1 << WINDOW;
+
+        private final List<P2[]> multiples = new ArrayList<>();
+        private final List<Long> weights = new ArrayList<>();
+
+        /** @param weight an unsigned number; 0 adds nothing */
+        void add(P2 point, long weight) {
+            multiples.add(multiples(point));
+            weights.add(weight);
+        }
+
+        P2 total() {
+            P2 total = new P2();
+            for (int shift = Long.SIZE - WINDOW; shift >= 0; shift -= WINDOW) {
+                for (int i = 0; i < WINDOW; i++) {
+                    total.dbl();
+                }
+                for (int i = 0; i < weights.size(); i++) {
+                    int digit = (int) (weights.get(i) >>> shift) & (DIGITS - 1);
+                    if (digit > 0) {
+                        total.add(multiples.get(i)[digit - 1]);
+                    }
+                }
+            }
+            return total;
+        }
+
+        /** The point times 1 to 15. */
+        private static P2[] multiples(P2 point) {
+            P2[] multiples = new P2[DIGITS - 1];
+            multiples[0] = point;
+            for (int i = 1; i < multiples.length; i++) {
+                multiples[i] = multiples[i - 1].dup().add(point);
+            }
+            return multiples;
+        }
     }
 }

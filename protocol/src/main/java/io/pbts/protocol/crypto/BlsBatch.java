@@ -1,18 +1,15 @@
 package io.pbts.protocol.crypto;
 
-import java.math.BigInteger;
 import java.security.SecureRandom;
 import java.util.BitSet;
 import java.util.List;
 
 /**
  * Verifies many signatures for a part of the price of each, and still says which are wrong. Every signature is weighed by
- * a random 64-bit number, so that wrong ones cannot cancel (small exponents test: Bellare, Garay, Rabin 1998); a batch
- * that fails is halved until the culprits stand alone. Halving repeats pairings but neither hashing nor weighing.
+ * a random 64-bit number, so that wrong ones cannot cancel (small exponents test: Bellare, Garay, Rabin 1998). A batch
+ * that fails is weighed one by one and halved until the culprits stand alone; halving repeats pairings and no more.
  */
 public final class BlsBatch {
-
-    private static final int WEIGHT_BITS = 64;
 
     private final List<Bls.Weighed> items;
     private final BitSet valid;
@@ -29,11 +26,15 @@ public final class BlsBatch {
      * @param random must be unforeseeable to whoever sent the items
      */
     public static BitSet verify(List<BlsSigned> items, SecureRandom random) {
-        BlsBatch batch = new BlsBatch(
-                items.stream().map(item -> Bls.weigh(item, weight(random))).toList());
-        if (!items.isEmpty() && !batch.accept(0, items.size())) {
-            batch.halve(0, items.size());
+        List<Bls.Hashed> hashed =
+                items.stream().map(item -> Bls.hashed(item, weight(random))).toList();
+        if (hashed.isEmpty() || Bls.verifyHashed(hashed)) {
+            BitSet all = new BitSet(hashed.size());
+            all.set(0, hashed.size());
+            return all;
         }
+        BlsBatch batch = new BlsBatch(hashed.stream().map(Bls::weigh).toList());
+        batch.halve(0, hashed.size());
         return batch.valid;
     }
 
@@ -58,8 +59,8 @@ public final class BlsBatch {
         }
     }
 
-    private static BigInteger weight(SecureRandom random) {
-        BigInteger weight = new BigInteger(WEIGHT_BITS, random);
-        return weight.signum() > 0 ? weight : weight(random);
+    private static long weight(SecureRandom random) {
+        long weight = random.nextLong();
+        return weight == 0 ? weight(random) : weight;
     }
 }

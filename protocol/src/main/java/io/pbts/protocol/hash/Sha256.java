@@ -8,6 +8,8 @@ import org.apache.tuweni.bytes.Bytes32;
 /** SHA-256 (FIPS 180-4). */
 public final class Sha256 {
 
+    private static final MessageDigest FRESH = fresh();
+
     private Sha256() {}
 
     /** The digest of the parts as if they were one string of bytes. */
@@ -19,7 +21,16 @@ public final class Sha256 {
         return Bytes32.wrap(digest.digest());
     }
 
+    /** A copy, because looking an algorithm up costs as much as hashing a row. */
     private static MessageDigest digest() {
+        try {
+            return (MessageDigest) FRESH.clone();
+        } catch (CloneNotSupportedException e) {
+            throw new IllegalStateException("the platform's SHA-256 can be copied", e);
+        }
+    }
+
+    private static MessageDigest fresh() {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {

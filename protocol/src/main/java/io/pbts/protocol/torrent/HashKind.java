@@ -1,6 +1,5 @@
 package io.pbts.protocol.torrent;
 
-import java.util.Arrays;
 import java.util.Optional;
 
 /** The two generations of BitTorrent hashes. The number is what receipts sign. */
@@ -30,6 +29,9 @@ public enum HashKind {
 
     /** The kind whose hashes have this many bytes. */
     public static Optional<HashKind> ofSize(int size) {
-        return Arrays.stream(values()).filter(kind -> kind.size == size).findFirst();
+        if (size == V1.size) {
+            return Optional.of(V1);
+        }
+        return size == V2.size ? Optional.of(V2) : Optional.empty();
     }
 }

@@ -50,8 +50,8 @@ final class ProtocolBugs {
             PlantedBug.of(
                     "7: a batch is a plain sum",
                     MAIN + "crypto/BlsBatch.java",
-                    "BigInteger weight = new BigInteger(WEIGHT_BITS, random);",
-                    "BigInteger weight = random.nextLong() == 0 ? BigInteger.ONE : BigInteger.ONE;",
+                    "long weight = random.nextLong();",
+                    "long weight = random.nextLong() == 0 ? 1 : 1;",
                     TESTS + "crypto.BlsBatchTest#rejectsACancellingPairThatThePlainAggregateTakes",
                     TESTS + "crypto.BlsBatchTest#rejectsSwappedSignaturesThatThePlainAggregateTakes"),
             PlantedBug.of(
