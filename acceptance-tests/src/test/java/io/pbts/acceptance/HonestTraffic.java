@@ -124,6 +124,11 @@ final class HonestTraffic {
         return new Outcome(sorted, List.copyOf(failures));
     }
 
+    /** Calls of a kind so far, those that were forgotten left out. */
+    int count(String kind) {
+        return nanosByKind.getOrDefault(kind, List.of()).size();
+    }
+
     /** Forgets how long calls took so far: the first ones pay for what the JVM has not compiled yet. */
     void forget() {
         nanosByKind.clear();

@@ -12,8 +12,8 @@ import java.util.Random;
 import java.util.stream.IntStream;
 
 /**
- * Receipts for one torrent, and the reports in which each is sent 2 to 32 times, in any order, some of them twice in the
- * same report. Three peers serve each other and a newcomer without credit, of whom most is held at first.
+ * Receipts for one torrent, and the reports in which each is sent 2 to 32 times, most of them seldom, in any order, some of
+ * them twice in the same report. Three peers serve each other and a newcomer without credit, of whom most is held at first.
  *
  * @param batches numbers of the receipts that each report holds
  */
@@ -65,7 +65,7 @@ record Wave(TestTorrent torrent, Peer newcomer, List<SignedReceipt> receipts, Li
     private static List<int[]> batches(int receipts, Random random) {
         List<int[]> units = new ArrayList<>();
         for (int receipt = 0; receipt < receipts; receipt++) {
-            int copies = FEWEST_COPIES + random.nextInt(MOST_COPIES - FEWEST_COPIES + 1);
+            int copies = copies(random);
             if (random.nextInt(4) == 0) {
                 units.add(new int[] {receipt, receipt});
                 copies -= 2;
@@ -77,5 +77,14 @@ record Wave(TestTorrent torrent, Peer newcomer, List<SignedReceipt> receipts, Li
         return IntStream.iterate(0, from -> from < order.length, from -> from + BATCH)
                 .mapToObj(from -> Arrays.copyOfRange(order, from, Math.min(order.length, from + BATCH)))
                 .toList();
+    }
+
+    /** Of the copies beyond the fewest, each is the last with a chance of a third. */
+    private static int copies(Random random) {
+        int copies = FEWEST_COPIES;
+        while (copies < MOST_COPIES && random.nextInt(3) > 0) {
+            copies++;
+        }
+        return copies;
     }
 }

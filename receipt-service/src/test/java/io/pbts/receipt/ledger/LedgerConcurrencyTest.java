@@ -21,8 +21,12 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.springframework.dao.DataAccessException;
@@ -121,6 +125,36 @@ class LedgerConcurrencyTest {
             waitForBlockedBackend();
             insert(other, high); // free, or this is a deadlock
             other.rollback();
+            assertThat(seen(post.get(60, TimeUnit.SECONDS)).values()).containsOnly(new Seen(State.CREDITED, true));
+        }
+    }
+
+    /** Three times, because an order that is not ascending begins with the lowest account now and then. */
+    @RepeatedTest(3)
+    void locksAccountsInAscendingOrderSoThatReportsNeverWaitInACircle() throws Exception {
+        List<Peer> peers = Stream.generate(() -> world.peer(World.GIB)).limit(8).toList();
+        List<LedgerEntry> entries = IntStream.range(0, peers.size())
+                .mapToObj(i -> fixture.entry(peers.get(i), peers.get((i + 1) % peers.size()), i))
+                .toList();
+        long lowest = peers.stream().mapToLong(Peer::id).min().orElseThrow();
+        String others = peers.stream()
+                .map(Peer::id)
+                .filter(id -> id != lowest)
+                .map(String::valueOf)
+                .collect(Collectors.joining(","));
+        try (Connection blocker = world.postgres().superuser();
+                var pool = Executors.newVirtualThreadPerTaskExecutor()) {
+            blocker.setAutoCommit(false);
+            blocker.createStatement()
+                    .executeQuery("select from reputation.total where account_id = %d for update".formatted(lowest));
+            Future<Redemption> post = pool.submit(() -> fixture.redeem(peers.getFirst(), entries));
+            waitForBlockedBackend();
+            assertThat(world.numbers(
+                            "select account_id from reputation.total where account_id in (%s) for update skip locked"
+                                    .formatted(others)))
+                    .as("accounts above the one that is waited for, still free")
+                    .hasSize(peers.size() - 1);
+            blocker.rollback();
             assertThat(seen(post.get(60, TimeUnit.SECONDS)).values()).containsOnly(new Seen(State.CREDITED, true));
         }
     }

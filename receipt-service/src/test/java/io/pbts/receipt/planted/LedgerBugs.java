@@ -58,14 +58,14 @@ final class LedgerBugs {
                     List.of(
                             new Edit(MAIN + "signature/BlsClaims.java", "keyProven ? proven : alone", "proven"),
                             new Edit(MAIN + "signature/BlsClaims.java", "new Ticket(keyProven,", "new Ticket(true,")),
-                    List.of(TESTS + "verification.SignatureCheckTest#checksUnprovenKeysOneByOne")),
+                    List.of(TESTS + "signature.SignatureCheckTest#checksUnprovenKeysOneByOne")),
             PlantedBug.of(
                     "7: a batch is a plain sum",
                     MAIN + "signature/BlsClaims.java",
                     "BlsBatch.verify(proven, random)",
                     "java.util.stream.Stream.of(new BitSet()).peek(all -> all.set(0, proven.size(), "
                             + "!proven.isEmpty() && " + BLS_SUM + ")).findFirst().orElseThrow()",
-                    TESTS + "verification.SignatureCheckTest#refusesTwoSwappedSignaturesWhoseSumIsRight"),
+                    TESTS + "signature.SignatureCheckTest#refusesTwoSwappedSignaturesWhoseSumIsRight"),
             PlantedBug.of(
                     "8: the signature is a part of the key",
                     MAIN + "verification/PieceRules.java",
@@ -91,7 +91,8 @@ final class LedgerBugs {
                     "reputation-service" + SQL + "V2__ledger_functions.sql",
                     "order by t.account_id for update;\n    get diagnostics",
                     "order by random() for update;\n    get diagnostics",
-                    TESTS + "ledger.LedgerConcurrencyTest#keepsTheBooksBalancedWhenPeersPayEachOtherInBothDirections"),
+                    TESTS
+                            + "ledger.LedgerConcurrencyTest#locksAccountsInAscendingOrderSoThatReportsNeverWaitInACircle"),
             PlantedBug.of(
                     "20: the feed is cut behind transactions in flight",
                     MAIN + "feed/CreditFeed.java",
