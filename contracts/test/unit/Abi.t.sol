@@ -36,8 +36,8 @@ contract AbiTest is Test {
         assertEq(IUsernameReputation.getOffchainDataUrl.selector, bytes4(0x49c1a25e));
         assertEq(IUsernameReputation.owner.selector, bytes4(0x8da5cb5b));
         assertEq(IUsernameReputation.referrerReputation.selector, bytes4(0x0fcf75e7));
-        assertEq(IUsernameReputation.allUsers.selector, bytes4(keccak256("allUsers(string)")));
-        assertEq(IUsernameReputation.offchainDataUrl.selector, bytes4(keccak256("offchainDataUrl()")));
+        assertEq(IUsernameReputation.allUsers.selector, bytes4(0x85a702be));
+        assertEq(IUsernameReputation.offchainDataUrl.selector, bytes4(0xb5403e07));
     }
 
     function test_AddressSelectorsAreTheOriginals() public pure {
@@ -47,8 +47,8 @@ contract AbiTest is Test {
         assertEq(IAddressReputation.updateReputation.selector, bytes4(0x2c92a969));
         assertEq(IAddressReputation.getReputation.selector, bytes4(0x9c89a0e2));
         assertEq(IAddressReputation.getRatio.selector, bytes4(0x754b2707));
-        assertEq(IAddressReputation.INITIAL_CREDIT.selector, bytes4(keccak256("INITIAL_CREDIT()")));
-        assertEq(IAddressReputation.users.selector, bytes4(keccak256("users(address)")));
+        assertEq(IAddressReputation.INITIAL_CREDIT.selector, bytes4(0x64405103));
+        assertEq(IAddressReputation.users.selector, bytes4(0xa87430ba));
     }
 
     function test_AddressTopicsAreTheOriginals() public pure {
