@@ -7,6 +7,7 @@ import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
 import {EMPTY, Record, record} from "./Record.sol";
 import {IPredecessor} from "./interfaces/IPredecessor.sol";
 import {IReputation} from "./interfaces/IReputation.sol";
+import {ISettlement} from "./interfaces/ISettlement.sol";
 
 /// @title What all three ABIs of a ledger share: authority, accounts, and the one hop to the referrer
 /// @dev A ledger is a clone whose owner and referrer are part of its code, so no call can change them.
@@ -31,6 +32,9 @@ abstract contract Ledger is IReputation {
         bytes32 passwordHash;
     }
 
+    /// @inheritdoc ISettlement
+    uint256 public constant MAX_BATCH = 4096;
+
     address private immutable SELF = address(this);
 
     mapping(bytes32 accountId => Slot) internal _records;
@@ -42,7 +46,6 @@ abstract contract Ledger is IReputation {
     mapping(bytes32 nameHash => Credentials) internal _credentials;
     /// @dev Further keys only; a first key leads to its own hash.
     mapping(bytes32 keyHash => bytes32 accountId) internal _accountOfKey;
-    mapping(bytes32 accountId => bytes key) internal _keys;
     Totals internal _totals;
 
     modifier onlyOwner() {
@@ -82,11 +85,6 @@ abstract contract Ledger is IReputation {
     {
         Credentials storage credentials = _credentials[nameHash];
         return (credentials.username, credentials.salt, credentials.passwordHash);
-    }
-
-    /// @inheritdoc IPredecessor
-    function localKeyOf(bytes32 accountId) external view returns (bytes memory key) {
-        return _keys[accountId];
     }
 
     function _requireOwner() internal view {

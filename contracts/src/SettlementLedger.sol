@@ -3,17 +3,14 @@ pragma solidity 0.8.37;
 
 import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
 
-import {Ledger} from "./Ledger.sol";
+import {KeyRegistry} from "./KeyRegistry.sol";
 import {Record} from "./Record.sol";
 import {IPredecessor} from "./interfaces/IPredecessor.sol";
 import {ISettlement} from "./interfaces/ISettlement.sol";
 
 /// @title The ledger by account id
-abstract contract SettlementLedger is Ledger {
+abstract contract SettlementLedger is KeyRegistry {
     using SafeCast for uint256;
-
-    /// @inheritdoc ISettlement
-    uint256 public constant MAX_BATCH = 4096;
 
     mapping(uint64 seq => bytes32 root) private _roots;
 
@@ -79,37 +76,7 @@ abstract contract SettlementLedger is Ledger {
             changed = true;
         }
         if (_migrateName(account, referrer)) changed = true;
-        if (_migrateKey(account, referrer)) changed = true;
-    }
-
-    /// @inheritdoc ISettlement
-    function publishKeys(bytes[] calldata keys) external {
-        for (uint256 i = 0; i < keys.length; ++i) {
-            _requireKey(keys[i]);
-            bytes32 accountId = keccak256(keys[i]);
-            if (!_isKnown(accountId)) revert UnknownAccount(accountId);
-            if (keyOf(accountId).length != 0) continue;
-            _keys[accountId] = keys[i];
-            emit KeyPublished(accountId, keys[i]);
-        }
-    }
-
-    /// @inheritdoc ISettlement
-    function rotateKey(bytes32 accountId, bytes calldata key) external onlyOwner {
-        _requireKey(key);
-        bytes32 keyHash = keccak256(key);
-        if (keccak256(keyOf(accountId)) == keyHash) return;
-
-        Record account = _load(accountId);
-        if (!account.exists()) revert UnknownAccount(accountId);
-        bytes32 holder = _carryKey(keyHash);
-        if (holder != accountId) {
-            if (holder != keyHash || _isKnown(keyHash)) revert KeyTaken(keyHash, holder);
-            _accountOfKey[keyHash] = accountId;
-        }
-        _records[accountId].value = account;
-        _keys[accountId] = key;
-        emit KeyRotated(accountId, keyHash, key);
+        if (_carryKeys(account)) changed = true;
     }
 
     /// @inheritdoc ISettlement
@@ -162,13 +129,6 @@ abstract contract SettlementLedger is Ledger {
         if (nameHash == 0 && _known(referrer)) nameHash = referrer.localNameOf(accountId);
     }
 
-    /// @inheritdoc ISettlement
-    function keyOf(bytes32 accountId) public view returns (bytes memory key) {
-        key = _keys[accountId];
-        IPredecessor referrer = _referrer();
-        if (key.length == 0 && _known(referrer)) key = referrer.localKeyOf(accountId);
-    }
-
     function _enroll(bytes32 accountId, bytes32 nameHash, uint32 creditMiB) internal {
         bytes32 holder = _findKey(accountId);
         if (holder != accountId) revert KeyTaken(accountId, holder);
@@ -216,20 +176,5 @@ abstract contract SettlementLedger is Ledger {
         if (nameHash == 0 || _accountOfName[nameHash] != 0) return false;
         _bindName(nameHash, accountId);
         return true;
-    }
-
-    function _migrateKey(bytes32 accountId, IPredecessor referrer) private returns (bool) {
-        if (_keys[accountId].length != 0) return false;
-        bytes memory key = referrer.localKeyOf(accountId);
-        if (key.length == 0) return false;
-        _keys[accountId] = key;
-        bytes32 keyHash = keccak256(key);
-        if (keyHash != accountId) _carryKey(keyHash);
-        emit KeyPublished(accountId, key);
-        return true;
-    }
-
-    function _requireKey(bytes calldata key) private pure {
-        if (key.length != 20 && key.length != 48) revert InvalidKey(key);
     }
 }

@@ -41,6 +41,9 @@ interface IPredecessor {
         view
         returns (string memory username, string memory salt, bytes32 passwordHash);
 
-    /// @notice The published current key of an account here, empty when there is none.
-    function localKeyOf(bytes32 accountId) external view returns (bytes memory key);
+    /// @notice The number of the key that is in force here, 0 for the first key.
+    function localKeyNumberOf(bytes32 accountId) external view returns (uint64 number);
+
+    /// @notice One of an account's keys as it is held here, empty when it is not.
+    function localKeyAt(bytes32 accountId, uint64 number) external view returns (bytes memory key);
 }

@@ -96,12 +96,6 @@ interface ISettlement {
     /// @notice A name and an address now lead to the same account.
     event Linked(bytes32 indexed accountId, bytes32 indexed nameHash, address indexed user);
 
-    /// @notice The key that an account id commits to was published.
-    event KeyPublished(bytes32 indexed accountId, bytes key);
-
-    /// @notice An account has another current key.
-    event KeyRotated(bytes32 indexed accountId, bytes32 indexed keyHash, bytes key);
-
     error NotOwner(address caller);
 
     /// @notice The shared code was called directly and not through a ledger of the factory.
@@ -123,18 +117,12 @@ interface ISettlement {
     /// @notice The name belongs to another account, here or in the referrer.
     error NameTaken(bytes32 nameHash, bytes32 holder);
 
-    /// @notice The key belongs to another account, here or in the referrer.
-    error KeyTaken(bytes32 keyHash, bytes32 holder);
-
     /// @notice A name and an address cannot be joined, for either has a history of its own.
     error BothHaveRecords(bytes32 accountOfName, bytes32 accountOfAddress);
 
     error UnknownAccount(bytes32 accountId);
 
-    /// @notice Neither 20 address bytes nor 48 BLS public key bytes.
-    error InvalidKey(bytes key);
-
-    /// @notice The most entries that `enroll` and `settle` take. The gas of a transaction ends earlier for most.
+    /// @notice The most entries that `enroll`, `settle` and `publishKeys` take. The gas of a transaction ends earlier for most.
     function MAX_BATCH() external view returns (uint256);
 
     /// @notice Makes accounts known, grants initial credit once and binds names. Owner only.
@@ -160,18 +148,10 @@ interface ISettlement {
     function link(bytes32 nameHash, address user) external;
 
     /// @notice Copies from the referrer what this ledger does not have of an account: amounts and credit (once), name,
-    /// credentials, published key. Open to everyone, also when the owner is gone.
+    /// credentials, keys (see `IKeyRegistry`). Open to everyone, also when the owner is gone.
     /// @param accountId an account id, or keccak256 of a further key that the referrer leads to an account
     /// @return changed whether there was anything to copy
     function migrate(bytes32 accountId) external returns (bool changed);
-
-    /// @notice Publishes the first keys of known accounts; the ids prove them. Open to everyone. A key of an account
-    /// that has a published key already is skipped.
-    function publishKeys(bytes[] calldata keys) external;
-
-    /// @notice Gives an account another current key, which from now on leads to it. Owner only; the id stays, and
-    /// earlier keys keep leading to it. Does nothing when it is the current key already.
-    function rotateKey(bytes32 accountId, bytes calldata key) external;
 
     /// @notice Number of the last settlement, zero before the first.
     function lastSeq() external view returns (uint64);
@@ -193,7 +173,4 @@ interface ISettlement {
 
     /// @notice The hash of an account's name, from here or else from the referrer; zero when it has none.
     function nameOf(bytes32 accountId) external view returns (bytes32);
-
-    /// @notice The current key of an account, from here or else from the referrer; empty when none is published.
-    function keyOf(bytes32 accountId) external view returns (bytes memory);
 }

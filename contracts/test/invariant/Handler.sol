@@ -3,6 +3,7 @@ pragma solidity 0.8.37;
 
 import {Test} from "forge-std/Test.sol";
 
+import {IKeyRegistry} from "../../src/interfaces/IKeyRegistry.sol";
 import {IReputation} from "../../src/interfaces/IReputation.sol";
 import {IReputationFactory} from "../../src/interfaces/IReputationFactory.sol";
 import {ISettlement} from "../../src/interfaces/ISettlement.sol";
@@ -200,7 +201,7 @@ contract Handler is Test {
         if (way == 0) return abi.encodeCall(ISettlement.settle, (seq, keccak256("x"), 0, new ISettlement.Delta[](0)));
         if (way == 1) return abi.encodeCall(ISettlement.enroll, (new ISettlement.Enrolment[](0)));
         if (way == 2) return abi.encodeCall(ISettlement.link, (keccak256("x"), wallet));
-        if (way == 3) return abi.encodeCall(ISettlement.rotateKey, (_account(account), abi.encodePacked(wallet)));
+        if (way == 3) return abi.encodeCall(IKeyRegistry.rotateKey, (_account(account), 1, abi.encodePacked(wallet)));
         if (way == 4) return abi.encodeWithSignature("register(address)", wallet);
         if (way == 5) return abi.encodeWithSignature("updateReputation(address,uint256,uint256)", wallet, 1, 1);
         if (way == 6) return abi.encodeWithSignature("updateUser(string,uint256,uint256)", _name(account), 1, 1);

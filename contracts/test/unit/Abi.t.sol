@@ -4,6 +4,7 @@ pragma solidity 0.8.37;
 import {Test} from "forge-std/Test.sol";
 
 import {IAddressReputation} from "../../src/interfaces/IAddressReputation.sol";
+import {IKeyRegistry} from "../../src/interfaces/IKeyRegistry.sol";
 import {IReputationFactory} from "../../src/interfaces/IReputationFactory.sol";
 import {ISettlement} from "../../src/interfaces/ISettlement.sol";
 import {IUsernameReputation} from "../../src/interfaces/IUsernameReputation.sol";
@@ -66,5 +67,17 @@ contract AbiTest is Test {
         assertEq(ISettlement.lastSeq.selector, bytes4(keccak256("lastSeq()")));
         assertEq(ISettlement.rootOf.selector, bytes4(keccak256("rootOf(uint64)")));
         assertEq(ISettlement.migrate.selector, bytes4(keccak256("migrate(bytes32)")));
+    }
+
+    function test_KeyRegistrySelectorsAreFixed() public pure {
+        assertEq(IKeyRegistry.publishKeys.selector, bytes4(keccak256("publishKeys(bytes[])")));
+        assertEq(IKeyRegistry.rotateKey.selector, bytes4(keccak256("rotateKey(bytes32,uint64,bytes)")));
+        assertEq(IKeyRegistry.keyOf.selector, bytes4(keccak256("keyOf(bytes32)")));
+        assertEq(IKeyRegistry.keyNumberOf.selector, bytes4(keccak256("keyNumberOf(bytes32)")));
+        assertEq(IKeyRegistry.keyAt.selector, bytes4(keccak256("keyAt(bytes32,uint64)")));
+        assertEq(IKeyRegistry.accountIdOfKey.selector, bytes4(keccak256("accountIdOfKey(bytes)")));
+        assertEq(IKeyRegistry.KeyPublished.selector, keccak256("KeyPublished(bytes32,bytes)"));
+        assertEq(IKeyRegistry.KeyRotated.selector, keccak256("KeyRotated(bytes32,bytes32,uint64,bytes)"));
+        assertEq(IKeyRegistry.KeyImported.selector, keccak256("KeyImported(bytes32,address,uint64,bytes)"));
     }
 }

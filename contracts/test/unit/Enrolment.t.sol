@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
+import {IKeyRegistry} from "../../src/interfaces/IKeyRegistry.sol";
 import {IReputation} from "../../src/interfaces/IReputation.sol";
 import {ISettlement} from "../../src/interfaces/ISettlement.sol";
 import {Fixture} from "../Fixture.sol";
@@ -92,7 +93,7 @@ contract EnrolmentTest is Fixture {
     function test_AKeyThatLeadsToAnotherAccountIsNotEnrolled() public {
         enroll(ledger, ALICE, ALICE_NAME, 0);
         link(ledger, ALICE_NAME, WALLET);
-        vm.expectRevert(abi.encodeWithSelector(ISettlement.KeyTaken.selector, idOf(WALLET), ALICE));
+        vm.expectRevert(abi.encodeWithSelector(IKeyRegistry.KeyTaken.selector, idOf(WALLET), ALICE));
         vm.prank(OWNER);
         ledger.enroll(enrolments(idOf(WALLET), 0, 1024));
     }

@@ -3,6 +3,7 @@ pragma solidity 0.8.37;
 
 import {console2} from "forge-std/console2.sol";
 
+import {IKeyRegistry} from "../../src/interfaces/IKeyRegistry.sol";
 import {IReputation} from "../../src/interfaces/IReputation.sol";
 import {ISettlement} from "../../src/interfaces/ISettlement.sol";
 import {Fixture} from "../Fixture.sol";
@@ -44,6 +45,12 @@ contract GasTest is Fixture {
         uint256 few = _enroll(_accounts("a", STEP));
         uint256 many = _enroll(_accounts("b", 2 * STEP));
         _report("enrolment", (many - few) / STEP);
+    }
+
+    function test_APublishedFirstKeyIsReported() public {
+        uint256 few = _publish(_keys("a", STEP));
+        uint256 many = _publish(_keys("b", 2 * STEP));
+        _report("published key", (many - few) / STEP);
     }
 
     function test_CreatingALedgerIsReported() public {
@@ -101,6 +108,16 @@ contract GasTest is Fixture {
         return _transactionGas(abi.encodeCall(ISettlement.enroll, (list)));
     }
 
+    function _publish(bytes[] memory keys) private returns (uint256 gasUsed) {
+        bytes32[] memory accounts = new bytes32[](keys.length);
+        for (uint256 i = 0; i < keys.length; ++i) {
+            accounts[i] = keccak256(keys[i]);
+        }
+        _enroll(accounts);
+        ledger.publishKeys(keys);
+        return _transactionGas(abi.encodeCall(IKeyRegistry.publishKeys, (keys)));
+    }
+
     /// @dev In an isolated test the last call was a transaction, its base and calldata included.
     function _transactionGas(bytes memory data) private returns (uint256 gasUsed) {
         gasUsed = vm.lastCallGas().gasTotalUsed;
@@ -116,6 +133,15 @@ contract GasTest is Fixture {
         accounts = new bytes32[](count);
         for (uint256 i = 0; i < count; ++i) {
             accounts[i] = keccak256(abi.encode(group, i));
+        }
+    }
+
+    function _keys(string memory group, uint256 count) private pure returns (bytes[] memory keys) {
+        keys = new bytes[](count);
+        for (uint256 i = 0; i < count; ++i) {
+            bytes32 seed = keccak256(abi.encode(group, i));
+            keys[i] = abi.encodePacked(seed, bytes16(keccak256(abi.encode(seed))));
+            keys[i][0] = 0x80;
         }
     }
 }

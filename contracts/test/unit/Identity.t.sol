@@ -5,10 +5,8 @@ import {IReputation} from "../../src/interfaces/IReputation.sol";
 import {ISettlement} from "../../src/interfaces/ISettlement.sol";
 import {Fixture} from "../Fixture.sol";
 
-/// @notice Names, addresses and keys that lead to one account.
+/// @notice Names and addresses that lead to one account.
 contract IdentityTest is Fixture {
-    bytes private blsKey = abi.encodePacked(keccak256("bls"), bytes16(keccak256("key")));
-
     // ---- link
 
     function test_AnAddressWithoutHistoryJoinsANamedAccount() public {
@@ -85,117 +83,5 @@ contract IdentityTest is Fixture {
         link(successor, ALICE_NAME, WALLET);
         assertEq(uint8(successor.getAccount(idOf(WALLET)).source), uint8(ISettlement.Source.Local));
         assertBytes(successor, idOf(WALLET), 5, 6);
-    }
-
-    // ---- published keys
-
-    function test_AKeyIsPublishedByAnyoneAndProvenByTheId() public {
-        enroll(ledger, keccak256(blsKey), ALICE_NAME, 0);
-        vm.expectEmit(address(ledger));
-        emit ISettlement.KeyPublished(keccak256(blsKey), blsKey);
-        vm.prank(STRANGER);
-        ledger.publishKeys(_list(blsKey));
-        assertEq(ledger.keyOf(keccak256(blsKey)), blsKey);
-    }
-
-    function test_PublishingAgainDoesNothing() public {
-        enroll(ledger, keccak256(blsKey), ALICE_NAME, 0);
-        ledger.publishKeys(_list(blsKey));
-        vm.recordLogs();
-        ledger.publishKeys(_list(blsKey));
-        assertEq(vm.getRecordedLogs().length, 0);
-    }
-
-    function test_AKeyOfNobodyIsNotPublished() public {
-        vm.expectRevert(abi.encodeWithSelector(ISettlement.UnknownAccount.selector, keccak256(blsKey)));
-        ledger.publishKeys(_list(blsKey));
-    }
-
-    function testFuzz_AKeyHas20Or48Bytes(bytes calldata key) public {
-        vm.assume(key.length != 20 && key.length != 48);
-        vm.expectRevert(abi.encodeWithSelector(ISettlement.InvalidKey.selector, key));
-        ledger.publishKeys(_list(key));
-        vm.expectRevert(abi.encodeWithSelector(ISettlement.InvalidKey.selector, key));
-        vm.prank(OWNER);
-        ledger.rotateKey(ALICE, key);
-    }
-
-    // ---- rotation
-
-    function test_ARotatedKeyLeadsToTheSameAccount() public {
-        enroll(ledger, ALICE, ALICE_NAME, 1024);
-        bytes memory next = abi.encodePacked(WALLET);
-        vm.expectEmit(address(ledger));
-        emit ISettlement.KeyRotated(ALICE, keccak256(next), next);
-        _rotate(ledger, ALICE, next);
-        assertEq(ledger.keyOf(ALICE), next);
-        assertEq(ledger.accountIdOf(WALLET), ALICE);
-        assertEq(ledger.getReputation(WALLET).uploadBytes, GIB);
-    }
-
-    function test_TheFirstKeyCannotBePublishedOverARotatedOne() public {
-        bytes32 accountId = keccak256(blsKey);
-        enroll(ledger, accountId, ALICE_NAME, 0);
-        _rotate(ledger, accountId, abi.encodePacked(WALLET));
-        ledger.publishKeys(_list(blsKey));
-        assertEq(ledger.keyOf(accountId), abi.encodePacked(WALLET));
-    }
-
-    function test_NorOverOneThatWasRotatedAtTheReferrer() public {
-        bytes32 accountId = keccak256(blsKey);
-        enroll(ledger, accountId, ALICE_NAME, 0);
-        _rotate(ledger, accountId, abi.encodePacked(WALLET));
-        IReputation successor = successorOf(ledger);
-        successor.publishKeys(_list(blsKey));
-        assertEq(successor.keyOf(accountId), abi.encodePacked(WALLET));
-        assertEq(successor.accountIdOf(WALLET), accountId);
-        assertTrue(successor.migrate(accountId));
-        assertEq(successorOf(successor).accountIdOf(WALLET), accountId);
-    }
-
-    function test_RotatingToTheCurrentKeyDoesNothing() public {
-        enroll(ledger, ALICE, ALICE_NAME, 0);
-        _rotate(ledger, ALICE, blsKey);
-        vm.recordLogs();
-        _rotate(ledger, ALICE, blsKey);
-        assertEq(vm.getRecordedLogs().length, 0);
-    }
-
-    function test_AnAccountMayReturnToItsFirstKey() public {
-        bytes32 accountId = keccak256(blsKey);
-        enroll(ledger, accountId, ALICE_NAME, 0);
-        _rotate(ledger, accountId, abi.encodePacked(WALLET));
-        _rotate(ledger, accountId, blsKey);
-        assertEq(ledger.keyOf(accountId), blsKey);
-    }
-
-    function test_AKeyWithAHistoryOfItsOwnIsNotTaken() public {
-        enroll(ledger, ALICE, ALICE_NAME, 0);
-        register(ledger, WALLET);
-        vm.expectRevert(abi.encodeWithSelector(ISettlement.KeyTaken.selector, idOf(WALLET), idOf(WALLET)));
-        _rotate(ledger, ALICE, abi.encodePacked(WALLET));
-    }
-
-    function test_AKeyOfAnotherAccountIsNotTaken() public {
-        enroll(ledger, ALICE, ALICE_NAME, 0);
-        enroll(ledger, BOB, BOB_NAME, 0);
-        _rotate(ledger, ALICE, blsKey);
-        vm.expectRevert(abi.encodeWithSelector(ISettlement.KeyTaken.selector, keccak256(blsKey), ALICE));
-        _rotate(ledger, BOB, blsKey);
-    }
-
-    function test_AnUnknownAccountHasNoKeyToRotate() public {
-        vm.expectRevert(abi.encodeWithSelector(ISettlement.UnknownAccount.selector, ALICE));
-        _rotate(ledger, ALICE, blsKey);
-    }
-
-    function _rotate(IReputation target, bytes32 accountId, bytes memory key) private {
-        vm.prank(OWNER);
-        target.rotateKey(accountId, key);
-    }
-
-    function _list(bytes memory key) private pure returns (bytes[] memory keys) {
-        keys = new bytes[](1);
-        keys[0] = key;
     }
 }

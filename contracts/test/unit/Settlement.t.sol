@@ -126,6 +126,8 @@ contract SettlementTest is Fixture {
         vm.expectRevert(refusal);
         vm.prank(OWNER);
         ledger.enroll(new ISettlement.Enrolment[](tooMany));
+        vm.expectRevert(refusal);
+        ledger.publishKeys(new bytes[](tooMany));
     }
 
     function testFuzz_OnlyTheOwnerWrites(address caller) public {
@@ -139,7 +141,7 @@ contract SettlementTest is Fixture {
         vm.expectRevert(refusal);
         ledger.link(ALICE_NAME, WALLET);
         vm.expectRevert(refusal);
-        ledger.rotateKey(ALICE, abi.encodePacked(WALLET));
+        ledger.rotateKey(ALICE, 1, abi.encodePacked(WALLET));
         vm.expectRevert(refusal);
         ledger.addUser("alice", "salt", PASSWORD_HASH, 0, 0);
         vm.expectRevert(refusal);

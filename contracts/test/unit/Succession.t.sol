@@ -196,15 +196,6 @@ contract SuccessionTest is Fixture {
         assertEq(successorOf(successor).accountIdOf(second), ALICE);
     }
 
-    function test_MigrationCarriesThePublishedKey() public {
-        bytes memory key = abi.encodePacked(WALLET);
-        bytes[] memory keys = new bytes[](1);
-        keys[0] = key;
-        ledger.publishKeys(keys);
-        successor.migrate(idOf(WALLET));
-        assertEq(successor.localKeyOf(idOf(WALLET)), key);
-    }
-
     function test_MigrationDoesNotOverruleANameGivenHere() public {
         enroll(successor, ALICE, keccak256("alice-2"), 0);
         assertFalse(successor.migrate(ALICE));
