@@ -146,7 +146,7 @@ contract Handler is Test {
     function intrude(uint256 ledger, address caller, uint256 account, uint8 way) external {
         if (caller == OWNER) return;
         IReputation target = ledgers[_ledger(ledger)];
-        bytes memory call = _ownersCall(account, way % 8, target.lastSeq() + 1);
+        bytes memory call = _ownersCall(account, way % 9, target.lastSeq() + 1);
         vm.prank(caller);
         (bool passed,) = address(target).call(call);
         if (passed) ++intrusions;
@@ -205,6 +205,9 @@ contract Handler is Test {
         if (way == 4) return abi.encodeWithSignature("register(address)", wallet);
         if (way == 5) return abi.encodeWithSignature("updateReputation(address,uint256,uint256)", wallet, 1, 1);
         if (way == 6) return abi.encodeWithSignature("updateUser(string,uint256,uint256)", _name(account), 1, 1);
+        if (way == 7) {
+            return abi.encodeWithSignature("addUser(string,string,bytes32,uint256,uint256)", "x", "", "x", 1, 1);
+        }
         return abi.encodeWithSignature("setOffchainDataUrl(string)", "x");
     }
 

@@ -45,6 +45,22 @@ contract LedgerInvariants is Test {
         }
     }
 
+    /// @dev What address clients see: uploads exceed downloads by credit, imports and assertions, and by nothing else.
+    function invariant_AddressViewsDifferByCreditImportsAndAssertionsAlone() public view {
+        for (uint256 i = 0; i < handler.LEDGERS(); ++i) {
+            IReputation ledger = handler.ledgers(i);
+            ISettlement.Totals memory totals = ledger.totals();
+            uint256 up = uint256(totals.importedDown) + totals.assertedDown;
+            uint256 down = uint256(totals.importedUp) + totals.assertedUp;
+            for (uint256 j = 0; j < handler.ACCOUNTS(); ++j) {
+                (uint256 uploaded, uint256 downloaded,) = ledger.users(handler.wallets(j));
+                up += uploaded;
+                down += downloaded + (uint256(ledger.localAccount(handler.accounts(j)).creditMiB) << 20);
+            }
+            assertEq(up, down);
+        }
+    }
+
     function invariant_WhatIsNotImportedWasSettledHere() public view {
         for (uint256 i = 0; i < handler.LEDGERS(); ++i) {
             for (uint256 j = 0; j < handler.ACCOUNTS(); ++j) {
