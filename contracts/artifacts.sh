@@ -7,7 +7,7 @@ cd "$(dirname "$0")"
 fresh=$(mktemp -d)
 trap 'rm -rf "$fresh"' EXIT
 
-npx --no-install forge build --quiet
+tools/foundry forge build --quiet
 node - "$fresh" Reputation ReputationFactory <<'JS'
 const { readFileSync, writeFileSync } = require('node:fs');
 const [folder, ...names] = process.argv.slice(2);

@@ -10,12 +10,13 @@ step() {
   "$@" >"$log" 2>&1 || { echo "contracts: '$*' failed" >&2; cat "$log" >&2; exit 1; }
 }
 
-forge=node_modules/.bin/forge
-step "$forge" fmt --check
+step tools/foundry forge fmt --check
 # The sources alone first: solc reports 256 warnings at most, and forge-std has more.
-step "$forge" build --skip test --skip script
-step "$forge" build
-step "$forge" lint --deny warnings
+step tools/foundry forge build --skip test --skip script
+step tools/foundry forge build
+step tools/foundry forge lint --deny warnings
 step ./artifacts.sh --check
-FORGE_SNAPSHOT_CHECK=true step "$forge" test
+step ./deploy.test.sh
+step ./coverage.sh
+FORGE_SNAPSHOT_CHECK=true step tools/foundry forge test
 tail -n 1 "$log"

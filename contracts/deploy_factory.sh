@@ -27,7 +27,7 @@ fresh=$(mktemp .env.XXXXXX)
 trap 'rm -f "$out" "$fresh"' EXIT
 
 # The key travels by environment: an argument would show in the list of processes.
-DEPLOYER=$A0 PRIVATE_KEY=$PK0 node_modules/.bin/forge script script/DeployPBTS.s.sol \
+DEPLOYER=$A0 PRIVATE_KEY=$PK0 tools/foundry forge script script/DeployPBTS.s.sol \
   --sig 'deployFactory()' --rpc-url "$RPC" --broadcast >"$out" 2>&1 || { cat "$out" >&2; fail "no factory was deployed at $RPC"; }
 factory=$(sed -n 's/^ *FACTORY=\(0x[0-9a-fA-F]\{40\}\)$/\1/p' "$out" | head -n 1)
 [ -n "$factory" ] || { cat "$out" >&2; fail 'forge named no factory'; }
