@@ -6,6 +6,7 @@ import io.pbts.contract.testing.Anvil;
 import io.pbts.contract.testing.Databases;
 import io.pbts.contract.testing.FaultyNetwork;
 import io.pbts.contract.testing.Services;
+import io.pbts.support.testing.TestPostgres;
 import java.time.Duration;
 import java.util.Map;
 
@@ -16,7 +17,8 @@ abstract class ServiceOnAChain {
     final Anvil chain = Anvil.start();
     final FaultyNetwork network = new FaultyNetwork(chain.url());
     final Services services = new Services();
-    final Map<String, Object> settings = RunningService.settings(Databases.fresh(), network.url(), services);
+    final TestPostgres database = Databases.fresh();
+    final Map<String, Object> settings = RunningService.settings(database, network.url(), services);
     RunningService service;
 
     ServiceOnAChain(String profile, Map<String, ?> special) {

@@ -18,16 +18,16 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Closes an epoch when it is time: the batches after the last settlement, as many as one transaction carries. The plan and
- * the call that carries it out are one database transaction; which number is next is said by the chain and by us, and must
- * be the same.
+ * Closes an epoch when it is time: the batches after the last settlement, as many as one transaction carries; of a batch
+ * that none carries one part after the other. The plan and the call that carries it out are one database transaction; which
+ * number is next is said by the chain and by us, and must be the same.
  */
 @Component
 class EpochCloser {
     private static final Logger LOG = LoggerFactory.getLogger(EpochCloser.class);
 
     private final Settlements settlements;
-    private final CreditItems items;
+    private final EpochDrafts drafts;
     private final Submissions submissions;
     private final Contracts contracts;
     private final ChainIdentities identities;
@@ -38,7 +38,7 @@ class EpochCloser {
 
     EpochCloser(
             Settlements settlements,
-            CreditItems items,
+            EpochDrafts drafts,
             Submissions submissions,
             Contracts contracts,
             ChainIdentities identities,
@@ -47,7 +47,7 @@ class EpochCloser {
             TransactionTemplate database,
             Clock clock) {
         this.settlements = settlements;
-        this.items = items;
+        this.drafts = drafts;
         this.submissions = submissions;
         this.contracts = contracts;
         this.identities = identities;
@@ -62,42 +62,39 @@ class EpochCloser {
         if (last.filter(settlement -> !settlement.isOnChain()).isPresent() || !isDue(last)) {
             return;
         }
-        long previousPosition = last.map(Settlement::toPosition).orElse(0L);
-        Epoch.Draft draft = draft(previousPosition);
+        Optional<Epoch.Part> next = drafts.next(last);
         LedgerContract ledger = contracts.ledger(address);
-        if (!draft.isEmpty() && ledgerStandsAt(last, ledger)) {
-            plan(last, draft.closeAfter(previousPosition), ledger, address);
+        if (next.isPresent() && ledgerStandsAt(last, ledger)) {
+            plan(last, next.get(), ledger, address);
         }
+    }
+
+    /**
+     * Cuts what was refused for its size in two: it had no nonce, so nothing of it is on its way. Returns whether that was
+     * possible.
+     */
+    boolean cutSmaller(Settlement refused, EthereumAddress address) {
+        Optional<Epoch.Part> smaller = drafts.smaller(refused);
+        smaller.ifPresent(part -> {
+            Bytes call = call(refused.seq(), part, contracts.ledger(address));
+            database.executeWithoutResult(
+                    status -> settlements.cutAgain(refused, part, submissions.add(Purpose.SETTLE, address, call)));
+            LOG.warn(
+                    "event=settlement_cut_smaller seq={} accounts={}",
+                    refused.seq(),
+                    part.sums().size());
+        });
+        return smaller.isPresent();
     }
 
     /** After the interval, or at once when the last epoch was too full for what was already there. */
     private boolean isDue(Optional<Settlement> last) {
-        if (last.isEmpty()) {
+        if (last.isEmpty() || !last.get().isComplete()) {
             return true;
         }
         Instant planned = last.get().plannedAt();
         boolean intervalOver = !clock.instant().isBefore(planned.plus(properties.interval(chain.isDevChain())));
-        return intervalOver
-                || items.at(last.get().toPosition() + 1)
-                        .filter(left -> left.pulledAt().isBefore(planned))
-                        .isPresent();
-    }
-
-    private Epoch.Draft draft(long previousPosition) {
-        Epoch.Draft draft = new Epoch.Draft(properties);
-        Instant longEnough = clock.instant().minus(properties.enrolmentPatience());
-        for (int n = 1; n <= properties.itemsPerEpoch(); n++) {
-            Optional<CreditItems.Item> next = items.at(previousPosition + n);
-            if (next.isEmpty()) {
-                break;
-            }
-            boolean tooEarly =
-                    next.get().waitsForEnrolment() && next.get().pulledAt().isAfter(longEnough);
-            if (tooEarly || !draft.add(next.get())) {
-                break;
-            }
-        }
-        return draft;
+        return intervalOver || drafts.isLeftOver(last.get().toPosition(), planned);
     }
 
     /** Whether the chain has exactly what we settled. It may be behind for a while, after a reorganization; never ahead. */
@@ -121,19 +118,23 @@ class EpochCloser {
         return sameRoot;
     }
 
-    private void plan(Optional<Settlement> last, Epoch epoch, LedgerContract ledger, EthereumAddress address) {
+    private void plan(Optional<Settlement> last, Epoch.Part part, LedgerContract ledger, EthereumAddress address) {
         long seq = last.map(Settlement::seq).orElse(0L) + 1;
-        Bytes call = ledger.settle(seq, epoch.root(), epoch.receiptCount(), epoch.sums());
-        database.executeWithoutResult(status -> {
-            long submission = submissions.add(Purpose.SETTLE, address, call);
-            settlements.plan(last, epoch, submission);
-        });
+        Bytes call = call(seq, part, ledger);
+        database.executeWithoutResult(
+                status -> settlements.plan(last, part, submissions.add(Purpose.SETTLE, address, call)));
         LOG.info(
-                "event=epoch_closed seq={} root={} batches={} receipts={} accounts={}",
+                "event=epoch_closed seq={} root={} batches={} part={} last={} receipts={} accounts={}",
                 seq,
-                epoch.root().hex(),
-                epoch.batchRoots().size(),
-                epoch.receiptCount(),
-                epoch.sums().size());
+                part.root().hex(),
+                part.toPosition() - part.fromPosition() + 1,
+                part.number(),
+                part.isLast(),
+                part.receiptCount(),
+                part.sums().size());
+    }
+
+    private static Bytes call(long seq, Epoch.Part part, LedgerContract ledger) {
+        return ledger.settle(seq, part.root(), part.receiptCount(), part.sums());
     }
 }

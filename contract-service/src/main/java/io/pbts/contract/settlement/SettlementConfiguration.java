@@ -15,6 +15,7 @@ class SettlementConfiguration {
     @Bean
     Loop settlementLoop(SettlementWorker worker, SettlementProperties properties, ChainProperties chain) {
         Duration pause = properties.interval(chain.isDevChain()).dividedBy(STEPS_PER_INTERVAL);
-        return new Loop("settlement", pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE, worker::step);
+        Duration atMost = pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE;
+        return new Loop("settlement", atMost.isPositive() ? atMost : chain.poll(), worker::step);
     }
 }

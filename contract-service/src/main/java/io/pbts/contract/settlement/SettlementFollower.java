@@ -21,8 +21,11 @@ class SettlementFollower {
     private static final Logger LOG = LoggerFactory.getLogger(SettlementFollower.class);
     /** Failures that say nothing against the epoch itself: it came too early or too late, or ran out of gas. */
     private static final Set<String> WORTH_ASKING = Set.of("WrongSequence", "Reverted");
+    /** Refusals before anything was signed that say only that it is too much at once. */
+    private static final Set<String> TOO_LARGE = Set.of("TooMuchGas", "BatchTooLarge");
 
     private final Settlements settlements;
+    private final EpochCloser epochs;
     private final Submissions submissions;
     private final Contracts contracts;
     private final ChainIdentities identities;
@@ -30,11 +33,13 @@ class SettlementFollower {
 
     SettlementFollower(
             Settlements settlements,
+            EpochCloser epochs,
             Submissions submissions,
             Contracts contracts,
             ChainIdentities identities,
             TransactionTemplate database) {
         this.settlements = settlements;
+        this.epochs = epochs;
         this.submissions = submissions;
         this.contracts = contracts;
         this.identities = identities;
@@ -61,6 +66,13 @@ class SettlementFollower {
         }
         Submission failed = submissions.find(settlement.submissionId()).orElseThrow();
         Failure failure = failed.failure().orElseThrow();
+        boolean isCut = last == settlement.seq() - 1
+                && failed.transaction().isEmpty()
+                && TOO_LARGE.contains(failure.code())
+                && epochs.cutSmaller(settlement, address);
+        if (isCut) {
+            return;
+        }
         if (!WORTH_ASKING.contains(failure.code())) {
             identities.freeze("settlement %d was refused: %s".formatted(settlement.seq(), failure.sentence()));
         } else if (last == settlement.seq() - 1) {

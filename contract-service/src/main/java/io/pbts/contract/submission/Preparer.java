@@ -10,7 +10,9 @@ import io.pbts.contract.submission.Submission.Failure;
 import io.pbts.contract.submission.Submission.Purpose;
 import io.pbts.contract.submission.Submission.State;
 import io.pbts.support.FactUnavailable;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -24,6 +26,10 @@ import org.springframework.transaction.support.TransactionTemplate;
 class Preparer {
     private static final Logger LOG = LoggerFactory.getLogger(Preparer.class);
     private static final long TRANSFER_GAS = 21_000;
+
+    /** What nodes say (anvil, geth, reth, nethermind) when a call would not even fit into a block or under their cap. */
+    private static final Set<String> BEYOND_A_BLOCK = Set.of(
+            "out of gas", "outofgas", "gas required exceeds", "exceeds block gas limit", "gas limit is too high");
 
     private final ChainNode node;
     private final SettlerKey settler;
@@ -123,6 +129,10 @@ class Preparer {
                     refused(submission, new Failure(revert.name(), revert.sentence()));
             };
         } catch (NodeRefusal refusal) {
+            String said = refusal.sentence().toLowerCase(Locale.ROOT);
+            if (BEYOND_A_BLOCK.stream().anyMatch(said::contains)) {
+                return refused(submission, tooMuchGas(refusal.sentence()));
+            }
             LOG.warn("event=not_estimated submission={} cause=\"{}\"", submission.id(), refusal.sentence());
             return Optional.empty();
         }
@@ -132,12 +142,14 @@ class Preparer {
         if (gas > properties.maxGas()) {
             return refused(
                     submission,
-                    new Failure(
-                            "TooMuchGas",
-                            "needs %d gas, a transaction may use %d".formatted(gas, properties.maxGas())));
+                    tooMuchGas("needs %d gas, a transaction may use %d".formatted(gas, properties.maxGas())));
         }
         long withMargin = gas + gas * properties.gasMarginPercent() / 100;
         return Optional.of(Math.min(withMargin, properties.maxGas()));
+    }
+
+    private static Failure tooMuchGas(String sentence) {
+        return new Failure("TooMuchGas", sentence);
     }
 
     private Optional<Long> refused(Submission submission, Failure failure) {

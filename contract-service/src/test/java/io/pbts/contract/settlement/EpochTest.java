@@ -1,5 +1,6 @@
 package io.pbts.contract.settlement;
 
+import static io.pbts.contract.settlement.SettlementProperties.Mode.BATCHED;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pbts.contract.testing.Services;
@@ -9,6 +10,7 @@ import io.pbts.protocol.merkle.EpochRoot;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.tuweni.bytes.Bytes;
@@ -16,8 +18,8 @@ import org.apache.tuweni.bytes.Bytes32;
 import org.junit.jupiter.api.Test;
 
 class EpochTest {
-    private static final SettlementProperties LIMITS =
-            new SettlementProperties(null, 512, 100_000, 7_000, 30_000, 128, Duration.ofMinutes(2), null);
+    private static final SettlementProperties LIMITS = new SettlementProperties(
+            BATCHED, null, 512, 100_000, 7_000, 30_000, 4096, 128, Duration.ofMinutes(2), null);
 
     @Test
     void addsUpWhatSeveralBatchesMoveForOneAccount() {
@@ -30,12 +32,15 @@ class EpochTest {
         assertThat(epoch.fromPosition()).isEqualTo(5);
         assertThat(epoch.toPosition()).isEqualTo(6);
         assertThat(epoch.receiptCount()).isEqualTo(2);
-        assertThat(epoch.byteCount()).isEqualTo(BigInteger.valueOf(15));
         assertThat(epoch.sums())
                 .containsExactlyInAnyOrder(
                         new AccountSum(Services.account("alice"), 11, 4),
                         new AccountSum(Services.account("bob"), 4, 11));
-        assertThat(epoch.root()).isEqualTo(EpochRoot.of(List.of(root(5), root(6)), epoch.sums()));
+        Epoch.Part whole = epoch.part(1, List.of(), LIMITS, 4096);
+        assertThat(whole.isWhole()).isTrue();
+        assertThat(whole.receiptCount()).isEqualTo(2);
+        assertThat(whole.byteCount()).isEqualTo(BigInteger.valueOf(15));
+        assertThat(whole.root()).isEqualTo(EpochRoot.of(List.of(root(5), root(6)), epoch.sums()));
     }
 
     @Test
@@ -59,6 +64,44 @@ class EpochTest {
     void takesAFirstBatchOfAnySize() {
         Epoch.Draft draft = new Epoch.Draft(LIMITS);
         assertThat(draft.add(item(1, newcomers(50)))).isTrue();
+    }
+
+    @Test
+    void settlesABatchThatNoTransactionCarriesInPartsThatBalance() {
+        Epoch.Draft draft = new Epoch.Draft(LIMITS);
+        draft.add(item(1, newcomers(50)));
+        Epoch epoch = draft.closeAfter(0);
+
+        List<AccountSum> carried = new ArrayList<>();
+        List<Epoch.Part> parts = new ArrayList<>();
+        do {
+            Epoch.Part part = epoch.part(parts.size() + 1, carried, LIMITS, 4096);
+            assertThat(part.sums()).hasSizeLessThanOrEqualTo(3);
+            assertThat(part.root()).isEqualTo(EpochRoot.of(List.of(root(1)), part.sums()));
+            carried.addAll(part.sums());
+            parts.add(part);
+        } while (!parts.getLast().isLast());
+
+        assertThat(parts).hasSize(17);
+        assertThat(parts).extracting(Epoch.Part::receiptCount).startsWith(1L).endsWith(0L);
+        assertThat(carried).containsExactlyInAnyOrderElementsOf(epoch.sums());
+    }
+
+    @Test
+    void inModeImmediateIsOneReport() {
+        var immediate = new SettlementProperties(
+                SettlementProperties.Mode.IMMEDIATE,
+                Duration.ofMinutes(5),
+                512,
+                100_000,
+                7_000,
+                30_000,
+                4096,
+                128,
+                Duration.ofMinutes(2),
+                null);
+        assertThat(immediate.batchesPerEpoch()).isEqualTo(1);
+        assertThat(immediate.interval(false)).isZero();
     }
 
     @Test

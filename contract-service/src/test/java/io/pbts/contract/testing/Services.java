@@ -96,6 +96,30 @@ public final class Services implements AutoCloseable {
         }
     }
 
+    /** One batch of receipts by which that user sent to each of the others, whose user ids are a prefix and a number. */
+    public void creditToMany(String sender, String receivers, int count, long bytesEach) {
+        synchronized (this) {
+            long batch = credits.size() + 1L;
+            List<Map<String, Object>> deltas = new ArrayList<>();
+            deltas.add(delta(account(sender), bytesEach * count, 0));
+            sum(sender)[0] += bytesEach * count;
+            for (int n = 0; n < count; n++) {
+                deltas.add(delta(account(receivers + n), 0, bytesEach));
+                sum(receivers + n)[1] += bytesEach;
+            }
+            receipts += count;
+            credits.add(Map.of(
+                    "batch_seq",
+                    batch,
+                    "receipt_count",
+                    count,
+                    "rows_root",
+                    Keccak256.hash(Bytes.ofUnsignedLong(batch)).toUnprefixedHexString(),
+                    "deltas",
+                    deltas));
+        }
+    }
+
     public long up(String userId) {
         synchronized (this) {
             return sum(userId)[0];
