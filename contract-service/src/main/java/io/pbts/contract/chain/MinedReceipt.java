@@ -1,13 +1,24 @@
 package io.pbts.contract.chain;
 
 import io.pbts.protocol.account.EthereumAddress;
+import java.math.BigInteger;
 import java.util.Optional;
 import org.apache.tuweni.bytes.Bytes32;
 import org.web3j.protocol.core.methods.response.TransactionReceipt;
+import org.web3j.utils.Numeric;
 
-/** Where a transaction was mined, whether it succeeded, and its logs. */
+/**
+ * Where a transaction was mined, whether it succeeded, and its logs.
+ *
+ * @param paidWei what it cost
+ */
 public record MinedReceipt(
-        Bytes32 transaction, long blockNumber, Bytes32 blockHash, boolean succeeded, TransactionReceipt raw) {
+        Bytes32 transaction,
+        long blockNumber,
+        Bytes32 blockHash,
+        boolean succeeded,
+        BigInteger paidWei,
+        TransactionReceipt raw) {
 
     static MinedReceipt of(TransactionReceipt raw) {
         return new MinedReceipt(
@@ -15,6 +26,7 @@ public record MinedReceipt(
                 raw.getBlockNumber().longValueExact(),
                 Bytes32.fromHexString(raw.getBlockHash()),
                 raw.isStatusOK(),
+                raw.getGasUsed().multiply(Numeric.decodeQuantity(raw.getEffectiveGasPrice())),
                 raw);
     }
 

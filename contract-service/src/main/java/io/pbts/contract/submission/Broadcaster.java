@@ -30,6 +30,7 @@ class Broadcaster {
 
     private final ChainNode node;
     private final Signer signer;
+    private final FeeBudget budget;
     private final Submissions submissions;
     private final TransactionStore transactions;
     private final TransactionTemplate database;
@@ -40,6 +41,7 @@ class Broadcaster {
     Broadcaster(
             ChainNode node,
             Signer signer,
+            FeeBudget budget,
             Submissions submissions,
             TransactionStore transactions,
             TransactionTemplate database,
@@ -48,6 +50,7 @@ class Broadcaster {
             Clock clock) {
         this.node = node;
         this.signer = signer;
+        this.budget = budget;
         this.submissions = submissions;
         this.transactions = transactions;
         this.database = database;
@@ -80,6 +83,10 @@ class Broadcaster {
                 suggested.map(waiting.signed().fees()::raised).filter(raised -> raised.within(properties));
         if (fees.isEmpty()) {
             LOG.warn("event=fee_at_cap nonce={} cap_gwei={}", waiting.nonce(), properties.maxFeeGwei());
+            return waiting;
+        }
+        long more = fees.get().most() - waiting.signed().fees().most();
+        if (!budget.allows(waiting.signed().gasLimit(), more)) {
             return waiting;
         }
         Submission submission = submissions.find(waiting.submissionId()).orElseThrow();

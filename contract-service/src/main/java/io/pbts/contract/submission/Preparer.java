@@ -34,6 +34,7 @@ class Preparer {
     private final ChainNode node;
     private final SettlerKey settler;
     private final Signer signer;
+    private final FeeBudget budget;
     private final Submissions submissions;
     private final TransactionStore transactions;
     private final TransactionTemplate database;
@@ -44,6 +45,7 @@ class Preparer {
             ChainNode node,
             SettlerKey settler,
             Signer signer,
+            FeeBudget budget,
             Submissions submissions,
             TransactionStore transactions,
             TransactionTemplate database,
@@ -51,6 +53,7 @@ class Preparer {
         this.node = node;
         this.settler = settler;
         this.signer = signer;
+        this.budget = budget;
         this.submissions = submissions;
         this.transactions = transactions;
         this.database = database;
@@ -79,7 +82,9 @@ class Preparer {
     /** One that cannot be prepared, for a reason nobody foresaw, must not keep the others from the chain. */
     private void prepare(Submission submission, Fees fees, Block head) {
         try {
-            gasFor(submission).ifPresent(gas -> store(submission, nextNonce(), gas, fees, head));
+            gasFor(submission)
+                    .filter(gas -> budget.allows(gas, fees.most()))
+                    .ifPresent(gas -> store(submission, nextNonce(), gas, fees, head));
         } catch (FactUnavailable | DataAccessException | TransactionException passing) {
             throw passing;
         } catch (RuntimeException unforeseen) {
@@ -93,7 +98,7 @@ class Preparer {
      */
     void fillGap(long nonce, Block head) {
         Optional<Fees> fees = signer.fees(head);
-        if (fees.isEmpty()) {
+        if (fees.isEmpty() || !budget.allows(TRANSFER_GAS, fees.get().most())) {
             return;
         }
         LOG.warn("event=nonce_gap_filled nonce={}", nonce);

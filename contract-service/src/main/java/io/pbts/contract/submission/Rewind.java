@@ -32,6 +32,7 @@ class Rewind {
     private final TransactionStore transactions;
     private final TransactionTemplate database;
     private final SubmissionProperties properties;
+    private final Reorganizations reorganizations;
     private final Clock clock;
     private @Nullable Instant firstSeen;
 
@@ -43,6 +44,7 @@ class Rewind {
             TransactionStore transactions,
             TransactionTemplate database,
             SubmissionProperties properties,
+            Reorganizations reorganizations,
             Clock clock) {
         this.node = node;
         this.chain = chain;
@@ -51,6 +53,7 @@ class Rewind {
         this.transactions = transactions;
         this.database = database;
         this.properties = properties;
+        this.reorganizations = reorganizations;
         this.clock = clock;
     }
 
@@ -92,6 +95,7 @@ class Rewind {
             ids.forEach(id -> submissions.become(id, State.SUBMITTED));
             return ids;
         });
+        reorganizations.saw();
         LOG.warn(
                 "event=chain_rewound begun_anew={} from_nonce={} transactions={}",
                 state.begunAnew(),

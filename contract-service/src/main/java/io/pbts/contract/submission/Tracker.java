@@ -30,6 +30,7 @@ class Tracker {
     private final TransactionStore transactions;
     private final TransactionTemplate database;
     private final SubmissionProperties properties;
+    private final Reorganizations reorganizations;
     private final List<MinedListener> listeners;
 
     Tracker(
@@ -39,6 +40,7 @@ class Tracker {
             TransactionStore transactions,
             TransactionTemplate database,
             SubmissionProperties properties,
+            Reorganizations reorganizations,
             List<MinedListener> listeners) {
         this.node = node;
         this.settler = settler;
@@ -46,6 +48,7 @@ class Tracker {
         this.transactions = transactions;
         this.database = database;
         this.properties = properties;
+        this.reorganizations = reorganizations;
         this.listeners = List.copyOf(listeners);
     }
 
@@ -87,6 +90,10 @@ class Tracker {
         if (sameBlock) {
             settled(open, receipt, isFinal);
             return;
+        }
+        if (open.minedBlock().isPresent()) {
+            reorganizations.saw();
+            LOG.warn("event=moved_to_another_block nonce={} block={}", open.nonce(), receipt.blockNumber());
         }
         Submission submission = submissions.find(open.submissionId()).orElseThrow();
         Optional<Failure> failure = receipt.succeeded() ? Optional.empty() : Optional.of(reasonOf(submission));
@@ -132,6 +139,7 @@ class Tracker {
     }
 
     private void takenBack(ChainTransaction open, Block head) {
+        reorganizations.saw();
         LOG.warn(
                 "event=taken_back nonce={} transaction={}",
                 open.nonce(),

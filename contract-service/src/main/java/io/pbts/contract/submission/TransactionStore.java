@@ -4,6 +4,7 @@ import io.pbts.contract.chain.MinedReceipt;
 import io.pbts.contract.chain.SettlerKey;
 import io.pbts.contract.submission.Submission.Purpose;
 import io.pbts.protocol.hash.Keccak256;
+import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -47,7 +48,8 @@ class TransactionStore {
             where sender = :sender and nonce = :nonce and state = 'lost'""";
     private static final String UNMINE = """
             update chain_transaction set state = 'submitted', mined_hash = null, block_number = null, block_hash = null,
-                succeeded = null, first_broadcast = null, last_broadcast = null, signed_block = :block
+                succeeded = null, first_broadcast = null, last_broadcast = null, signed_block = :block,
+                paid_wei = null, mined_at = null
             where sender = :sender and state in ('mined', 'final') and nonce >= :from and nonce <= :to
             returning submission_id""";
 
@@ -177,7 +179,8 @@ class TransactionStore {
     void recordMined(long nonce, MinedReceipt receipt, boolean isFinal) {
         jdbc.sql("""
                 update chain_transaction set state = :state, mined_hash = :hash, block_number = :number,
-                    block_hash = :block, succeeded = :succeeded
+                    block_hash = :block, succeeded = :succeeded, paid_wei = :paid,
+                    mined_at = case when block_hash = :block then coalesce(mined_at, :now) else :now end
                 where sender = :sender and nonce = :nonce""")
                 .param("sender", sender)
                 .param("nonce", nonce)
@@ -186,6 +189,8 @@ class TransactionStore {
                 .param("number", receipt.blockNumber())
                 .param("block", receipt.blockHash().toArray())
                 .param("succeeded", receipt.succeeded())
+                .param("paid", new BigDecimal(receipt.paidWei()))
+                .param("now", now())
                 .update();
     }
 
@@ -204,7 +209,7 @@ class TransactionStore {
     void recordLost(long nonce) {
         jdbc.sql("""
                 update chain_transaction set state = 'lost', mined_hash = null, block_number = null, block_hash = null,
-                    succeeded = null
+                    succeeded = null, paid_wei = null, mined_at = null
                 where sender = :sender and nonce = :nonce""").param("sender", sender).param("nonce", nonce).update();
     }
 

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class FeesTest {
     private static final long GWEI = 1_000_000_000L;
     private static final SubmissionProperties LIMITS =
-            new SubmissionProperties(100, 2, 16_777_216, 25, null, 4, 64, Duration.ofSeconds(3));
+            new SubmissionProperties(100, 2, null, 16_777_216, 25, null, 4, 64, Duration.ofSeconds(3));
 
     @Test
     void leaveRoomForTheBaseFeeToDouble() {
