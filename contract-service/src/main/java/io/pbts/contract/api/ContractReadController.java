@@ -90,8 +90,9 @@ class ContractReadController {
         this.contracts = contracts;
         this.settler = settler;
         // The URL of a node often carries the key to it.
-        this.shownRpcUrl =
-                environment.acceptsProfiles(Profiles.of("local")) ? Optional.of(properties.rpcUrl()) : Optional.empty();
+        this.shownRpcUrl = environment.acceptsProfiles(Profiles.of("local"))
+                ? Optional.of(properties.rpcUrl().getFirst())
+                : Optional.empty();
     }
 
     @GetMapping("/contract/status")

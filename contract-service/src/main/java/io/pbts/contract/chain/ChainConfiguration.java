@@ -7,7 +7,6 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.web3j.protocol.Web3j;
-import org.web3j.protocol.http.HttpService;
 
 /** web3j by our own beans: its Spring starter ends at Boot 1.5 (docs/adr/0001). */
 @Configuration(proxyBeanMethods = false)
@@ -19,15 +18,20 @@ class ChainConfiguration {
         return SettlerKey.parse(hex, properties.chainId());
     }
 
-    @Bean(destroyMethod = "shutdown")
-    Web3j web3j(ChainProperties properties) {
+    @Bean
+    Endpoints endpoints(ChainProperties properties) {
         OkHttpClient http = new OkHttpClient.Builder()
                 .connectTimeout(properties.connectTimeout())
                 .callTimeout(properties.callTimeout())
                 .readTimeout(properties.callTimeout())
                 .connectionPool(new ConnectionPool(IDLE_CONNECTIONS, 1, TimeUnit.MINUTES))
                 .build();
-        return Web3j.build(new HttpService(properties.rpcUrl(), http));
+        return new Endpoints(properties.rpcUrl(), http);
+    }
+
+    @Bean(destroyMethod = "shutdown")
+    Web3j web3j(Endpoints endpoints) {
+        return Web3j.build(endpoints.service());
     }
 
     @Bean

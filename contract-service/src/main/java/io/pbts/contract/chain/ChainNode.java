@@ -46,6 +46,11 @@ public final class ChainNode {
         return block(at.tag());
     }
 
+    /** The block at a height; empty when the node has none there yet. */
+    public Optional<Block> block(long number) {
+        return block(new DefaultBlockParameterNumber(number));
+    }
+
     public Bytes32 genesisHash() {
         return block(DefaultBlockParameterName.EARLIEST)
                 .map(Block::hash)

@@ -1,6 +1,7 @@
 package io.pbts.contract.chain.watch;
 
 import io.pbts.contract.chain.ChainProperties;
+import io.pbts.contract.chain.watch.ChainIdentity.Checkpoint;
 import io.pbts.protocol.account.EthereumAddress;
 import org.apache.tuweni.bytes.Bytes32;
 import org.slf4j.Logger;
@@ -13,7 +14,8 @@ import org.springframework.stereotype.Repository;
 public class ChainIdentities {
     private static final Logger LOG = LoggerFactory.getLogger(ChainIdentities.class);
     private static final String SELECT = """
-            select chain_id, genesis_hash, factory, settlement, legacy, frozen_reason from chain_identity""";
+            select chain_id, genesis_hash, factory, settlement, legacy, agreed_number, agreed_hash, frozen_reason
+            from chain_identity""";
 
     private final JdbcClient jdbc;
 
@@ -38,6 +40,7 @@ public class ChainIdentities {
                         row.getBytes("factory"),
                         row.getBytes("settlement"),
                         row.getBytes("legacy"),
+                        Checkpoint.of(row.getLong("agreed_number"), row.getBytes("agreed_hash")),
                         row.getString("frozen_reason")))
                 .single();
     }
@@ -46,6 +49,16 @@ public class ChainIdentities {
     public void adoptGenesis(Bytes32 hash) {
         jdbc.sql("update chain_identity set genesis_hash = :hash")
                 .param("hash", hash.toArray())
+                .update();
+    }
+
+    /** Our nodes agree on that finalized block; an earlier one than before changes nothing. */
+    void agree(Checkpoint block) {
+        jdbc.sql("""
+                update chain_identity set agreed_number = :number, agreed_hash = :hash
+                where agreed_number is null or agreed_number < :number""")
+                .param("number", block.number())
+                .param("hash", block.hash().toArray())
                 .update();
     }
 

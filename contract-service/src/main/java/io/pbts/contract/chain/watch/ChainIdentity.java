@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param factory the factory of ledgers
  * @param settlement the ledger that settlements go to
  * @param legacy the ledger of {@code /contract/*}, made by {@code /contract/init}
+ * @param agreed the last finalized block that our nodes agreed on; absent on a dev chain
  * @param frozenReason why nothing is settled, absent when all is well
  */
 public record ChainIdentity(
@@ -20,7 +21,15 @@ public record ChainIdentity(
         Optional<EthereumAddress> factory,
         Optional<EthereumAddress> settlement,
         Optional<EthereumAddress> legacy,
+        Optional<Checkpoint> agreed,
         Optional<String> frozenReason) {
+
+    /** A block that a node of our chain has. */
+    public record Checkpoint(long number, Bytes32 hash) {
+        static Optional<Checkpoint> of(long number, byte @Nullable [] hash) {
+            return Optional.ofNullable(hash).map(present -> new Checkpoint(number, Bytes32.wrap(present)));
+        }
+    }
 
     static ChainIdentity of(
             long chainId,
@@ -28,6 +37,7 @@ public record ChainIdentity(
             byte @Nullable [] factory,
             byte @Nullable [] settlement,
             byte @Nullable [] legacy,
+            Optional<Checkpoint> agreed,
             @Nullable String frozenReason) {
         return new ChainIdentity(
                 chainId,
@@ -35,6 +45,7 @@ public record ChainIdentity(
                 address(factory),
                 address(settlement),
                 address(legacy),
+                agreed,
                 Optional.ofNullable(frozenReason));
     }
 

@@ -1,34 +1,47 @@
 package io.pbts.contract.chain.watch;
 
-import io.pbts.contract.chain.At;
 import io.pbts.contract.chain.Block;
-import io.pbts.contract.chain.ChainNode;
 import io.pbts.contract.chain.ChainProperties;
-import io.pbts.contract.chain.NodeRefusal;
-import io.pbts.support.FactUnavailable;
+import io.pbts.contract.chain.Endpoint;
+import io.pbts.contract.chain.Endpoint.Health;
+import io.pbts.contract.chain.Endpoints;
+import io.pbts.contract.chain.watch.ChainIdentity.Checkpoint;
+import io.pbts.contract.chain.watch.Examination.Finding;
+import io.pbts.contract.chain.watch.Examination.Finding.Bad;
+import io.pbts.contract.chain.watch.Examination.Finding.Good;
+import java.math.BigInteger;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
-import org.apache.tuweni.bytes.Bytes32;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * Looks at the node and says whether it is there and still shows our chain. The chain id and the first block are compared
- * at every look: a node behind the same URL can be exchanged while we run.
+ * Looks at our nodes, says whether one is there that shows our chain, and has that one asked. The one in use is looked at
+ * every time, since a node behind the same URL can be exchanged while we run; all of them are from time to time, and
+ * whenever the one in use is not good.
  */
 @Component
 public class ChainWatch {
     private static final Logger LOG = LoggerFactory.getLogger(ChainWatch.class);
 
-    private final ChainNode node;
+    private final Endpoints endpoints;
     private final ChainIdentities identities;
     private final ChainProperties properties;
+    private final Examination examination;
+    private final Clock clock;
     private volatile ChainState latest = new ChainState.Unreachable("not asked yet");
+    private Instant compareAt = Instant.EPOCH;
+    private Optional<Checkpoint> agreed = Optional.empty();
 
-    ChainWatch(ChainNode node, ChainIdentities identities, ChainProperties properties) {
-        this.node = node;
+    ChainWatch(Endpoints endpoints, ChainIdentities identities, ChainProperties properties, Clock clock) {
+        this.endpoints = endpoints;
         this.identities = identities;
         this.properties = properties;
+        this.clock = clock;
+        this.examination = new Examination(properties.chainId(), properties.isDevChain() && isAlone());
     }
 
     /** What the last look found. */
@@ -38,7 +51,7 @@ public class ChainWatch {
 
     /** Looks now. */
     public ChainState look() {
-        ChainState found = ask();
+        ChainState found = ask(identities.current());
         if (!found.getClass().equals(latest.getClass())) {
             announce(found);
         }
@@ -46,40 +59,116 @@ public class ChainWatch {
         return found;
     }
 
-    private ChainState ask() {
-        try {
-            long chainId = node.chainId();
-            if (chainId != properties.chainId()) {
-                return new ChainState.Foreign(
-                        "the node is on chain %d, PBTS_CHAIN_ID is %d".formatted(chainId, properties.chainId()));
+    private ChainState ask(ChainIdentity recorded) {
+        if (clock.instant().isBefore(compareAt)) {
+            Optional<Good> current = endpoints
+                    .current()
+                    .map(endpoint -> examination.of(endpoint, recorded))
+                    .filter(this::isGoodNow)
+                    .map(Good.class::cast);
+            if (current.isPresent()) {
+                return ready(current.get());
             }
-            Bytes32 genesis = node.genesisHash();
-            Optional<Bytes32> recorded = identities.current().genesisHash();
-            if (recorded.isEmpty()) {
-                identities.adoptGenesis(genesis);
-            }
-            boolean begunAnew = recorded.isPresent() && !recorded.get().equals(genesis);
-            if (begunAnew && !properties.isDevChain()) {
-                return new ChainState.Foreign(
-                        "the node's first block is %s, ours is %s".formatted(genesis, recorded.get()));
-            }
-            Block head = node.block(At.LATEST).orElseThrow(() -> new FactUnavailable("the chain", null));
-            return new ChainState.Ready(head, finalized(), begunAnew);
-        } catch (FactUnavailable | NodeRefusal failed) {
-            Throwable cause = failed.getCause() == null ? failed : failed.getCause();
-            return new ChainState.Unreachable(
-                    cause.getClass().getSimpleName() + ": " + String.valueOf(cause.getMessage()));
+        }
+        return choose(recorded);
+    }
+
+    private ChainState choose(ChainIdentity recorded) {
+        Comparison comparison = Comparison.of(endpoints.all().stream()
+                .map(endpoint -> examination.of(endpoint, recorded))
+                .toList());
+        comparison.findings().forEach(this::isGoodNow);
+        Optional<Good> chosen =
+                inUse(comparison.good()).or(() -> comparison.good().stream().findFirst());
+        if (chosen.isEmpty()) {
+            return none(comparison.findings());
+        }
+        compareAt = clock.instant().plus(properties.compareEvery());
+        remember(chosen.get(), comparison.agreed(), recorded);
+        use(chosen.get().endpoint());
+        return ready(chosen.get());
+    }
+
+    private Optional<Good> inUse(List<Good> good) {
+        return good.stream()
+                .filter(one ->
+                        endpoints.current().filter(one.endpoint()::equals).isPresent())
+                .findFirst();
+    }
+
+    private void remember(Good chosen, Optional<Checkpoint> found, ChainIdentity recorded) {
+        if (recorded.genesisHash().isEmpty()) {
+            identities.adoptGenesis(chosen.genesis());
+        }
+        agreed = found;
+        if (!properties.isDevChain()) {
+            found.ifPresent(identities::agree);
         }
     }
 
-    /** Empty where a node does not know the tag: then nothing counts as final. */
-    private Optional<Block> finalized() {
-        try {
-            return node.block(At.FINALIZED);
-        } catch (NodeRefusal unknownTag) {
-            LOG.debug("event=no_finalized_block cause=\"{}\"", unknownTag.sentence());
-            return Optional.empty();
+    private void use(Endpoint endpoint) {
+        Optional<Endpoint> before = endpoints.current();
+        endpoints.use(endpoint);
+        if (!isAlone() && before.filter(endpoint::equals).isEmpty()) {
+            LOG.warn("event=chain_node_chosen node={} host={}", endpoint.place(), endpoint.host());
         }
+    }
+
+    /** One that only does not answer stays the one that is asked; one that answers wrongly is asked no more. */
+    private ChainState none(List<Finding> findings) {
+        List<Bad> bad = findings.stream().map(Bad.class::cast).toList();
+        Optional<Bad> foreign =
+                bad.stream().filter(one -> one.health() != Health.UNREACHABLE).findFirst();
+        boolean currentIsWrong = bad.stream()
+                .anyMatch(one -> one.health() != Health.UNREACHABLE
+                        && endpoints.current().filter(one.endpoint()::equals).isPresent());
+        if (currentIsWrong) {
+            endpoints.useNone();
+        }
+        return foreign.<ChainState>map(one -> new ChainState.Foreign(sentence(one)))
+                .orElseGet(() -> new ChainState.Unreachable(sentence(bad.getFirst())));
+    }
+
+    private ChainState ready(Good chosen) {
+        // Alone, a node is believed at once; with others only what they were found to share.
+        Optional<Block> finalized = isAlone()
+                ? chosen.finalized()
+                : agreed.map(block -> new Block(block.number(), block.hash(), BigInteger.ZERO));
+        return new ChainState.Ready(chosen.head(), finalized, chosen.begunAnew());
+    }
+
+    private boolean isAlone() {
+        return endpoints.all().size() == 1;
+    }
+
+    /** Keeps what was found with the node, and tells the log what is new. */
+    private boolean isGoodNow(Finding finding) {
+        switch (finding) {
+            case Good good -> {
+                if (good.endpoint().found(Health.GOOD, "") && !isAlone()) {
+                    LOG.info(
+                            "event=chain_node_good node={} host={}",
+                            good.endpoint().place(),
+                            good.endpoint().host());
+                }
+                return true;
+            }
+            case Bad bad -> {
+                if (bad.endpoint().found(bad.health(), bad.sentence()) && !isAlone()) {
+                    LOG.error(
+                            "event=chain_node_not_used node={} host={} health={} cause=\"{}\"",
+                            bad.endpoint().place(),
+                            bad.endpoint().host(),
+                            bad.health(),
+                            bad.sentence());
+                }
+                return false;
+            }
+        }
+    }
+
+    private static String sentence(Bad bad) {
+        return "node %d: %s".formatted(bad.endpoint().place(), bad.sentence());
     }
 
     private static void announce(ChainState state) {
