@@ -1,5 +1,6 @@
 package io.pbts.contract;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.pbts.contract.chain.At;
 import io.pbts.contract.chain.NodeRefusal;
 import io.pbts.contract.chain.SettlerKey;
@@ -100,6 +101,17 @@ final class RunningService implements AutoCloseable {
         String address = identities().current().settlement().orElseThrow().checksummed();
         return Reputation.load(
                 address, web3j, new ReadonlyTransactionManager(web3j, settler), new DefaultGasProvider());
+    }
+
+    /** The value of a gauge or counter. */
+    double meter(String name) {
+        return context.getBean(MeterRegistry.class)
+                .get(name)
+                .meter()
+                .measure()
+                .iterator()
+                .next()
+                .getValue();
     }
 
     String settler() {

@@ -64,6 +64,7 @@ public final class RouteTable {
             PublicRoute.of(GET, "/user/**", REPUTATION, PUBLIC),
             PublicRoute.of(GET, "/stats", REPUTATION, PUBLIC),
             PublicRoute.of(GET, "/api/v1/instance", REPUTATION, PUBLIC),
+            PublicRoute.of(GET, "/api/v1/chain/**", CONTRACT, PUBLIC),
             PublicRoute.of(GET, "/contract/**", CONTRACT, PUBLIC),
             PublicRoute.of(POST, "/contract/**", CONTRACT, LOCAL_ONLY),
             PublicRoute.of(GET, "/", GATEWAY, PUBLIC),

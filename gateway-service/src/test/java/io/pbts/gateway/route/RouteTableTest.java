@@ -42,6 +42,8 @@ class RouteTableTest {
         "GET,/api/v1/instance,REPUTATION",
         "GET,/api/v1/accounts/0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed/headroom,REPUTATION",
         "GET,/contract/status,CONTRACT",
+        "GET,/api/v1/chain/status,CONTRACT",
+        "GET,/api/v1/chain/epochs/7,CONTRACT",
         "GET,/contract/user/alice,CONTRACT",
         "GET,/,GATEWAY",
         "GET,/health,GATEWAY",
