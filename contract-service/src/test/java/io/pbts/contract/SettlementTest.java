@@ -189,6 +189,22 @@ class SettlementTest {
         settled();
     }
 
+    @Test
+    @Order(9)
+    void stopsSettlingWhenAnAccountHasSomethingElseOnTheChain() throws Exception {
+        superuser("update contract.credit_delta set up = up + 1, down = down + 1");
+        await().atMost(SOON)
+                .until(() -> service.identities().current().frozenReason().isPresent());
+        assertThat(service.identities().current().frozenReason().orElseThrow())
+                .contains("account ", " up and ", " on the ledger, we have ");
+
+        superuser("update contract.credit_delta set up = up - 1, down = down - 1");
+        await().pollDelay(Duration.ofSeconds(2)).atMost(SOON).until(() -> true); // a comparison may be under way
+        superuser("update contract.chain_identity set frozen_reason = null");
+        services.credit("alice", "bob", 22);
+        settled();
+    }
+
     private void settled() {
         await().atMost(SOON).until(() -> service.hasSettledAll(services));
     }

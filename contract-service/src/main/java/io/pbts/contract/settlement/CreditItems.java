@@ -35,6 +35,18 @@ class CreditItems {
      */
     record Delta(AccountSum sum, boolean isKnown) {}
 
+    private static final String SAMPLE = """
+            with picked as (
+                select d.chain_account from credit_delta d
+                where d.batch_seq = (select i.batch_seq from credit_item i
+                    where i.position = (select 1 + floor(random() * :to)::bigint))
+                order by random() limit :size)
+            select d.chain_account, sum(d.up) as up, sum(d.down) as down
+            from picked p join credit_delta d on d.chain_account = p.chain_account
+                join credit_item i on i.batch_seq = d.batch_seq
+            where i.position <= :to
+            group by d.chain_account""";
+
     private final JdbcClient jdbc;
 
     CreditItems(JdbcClient jdbc) {
@@ -53,6 +65,16 @@ class CreditItems {
                         row.getObject("pulled_at", OffsetDateTime.class).toInstant(),
                         deltasOf(row.getLong("batch_seq"))))
                 .optional();
+    }
+
+    /** Some accounts of a batch up to that position, whichever, and what all batches up to it add to each. */
+    List<AccountSum> sampleUpTo(long position, int size) {
+        return jdbc.sql(SAMPLE)
+                .param("to", position)
+                .param("size", size)
+                .query((row, number) -> new AccountSum(
+                        ChainAccount.ofBytes(row.getBytes("chain_account")), row.getLong("up"), row.getLong("down")))
+                .list();
     }
 
     private List<Delta> deltasOf(long batch) {

@@ -4,6 +4,7 @@ import io.pbts.contract.chain.At;
 import io.pbts.contract.chain.ChainNode;
 import io.pbts.contract.chain.NodeRefusal;
 import io.pbts.contract.chain.wrapper.Reputation;
+import io.pbts.protocol.account.ChainAccount;
 import io.pbts.protocol.account.EthereumAddress;
 import io.pbts.protocol.merkle.AccountSum;
 import io.pbts.protocol.merkle.EpochRoot;
@@ -16,6 +17,9 @@ import org.web3j.protocol.core.RemoteFunctionCall;
 
 /** One ledger: what it can be told, as bytes to send, and what it says at a state of the chain. */
 public final class LedgerContract {
+    /** Of {@code ISettlement.Source}. */
+    private static final BigInteger LOCAL = BigInteger.ONE;
+
     private final Function<At, Reputation> wrappers;
 
     LedgerContract(Function<At, Reputation> wrappers) {
@@ -72,6 +76,19 @@ public final class LedgerContract {
                 totals.receiptCount.longValueExact(),
                 totals.settledUp,
                 totals.settledDown);
+    }
+
+    /** What settlements of this ledger added to an account; nothing of what it had elsewhere. */
+    public AccountSum settled(ChainAccount account, At at) {
+        Reputation.AccountState state =
+                read(wrappers.apply(at).getAccount(account.bytes().toArray()));
+        if (!state.source.equals(LOCAL)) {
+            return new AccountSum(account, 0, 0);
+        }
+        return new AccountSum(
+                account,
+                state.settledUp.subtract(state.importedUp).longValueExact(),
+                state.settledDown.subtract(state.importedDown).longValueExact());
     }
 
     /** A user by name, from here or else from the referrer; empty strings and zeros when neither knows the name. */
