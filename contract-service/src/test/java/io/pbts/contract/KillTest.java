@@ -68,7 +68,7 @@ class KillTest {
         return "0xf39Fd6e51aad88F6F4ce6aB8827279cffFb92266";
     }
 
-    private static Process launch(Map<String, Object> settings) throws IOException {
+    static Process launch(Map<String, Object> settings) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx128m",

@@ -13,7 +13,10 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
 
 /** A JSON-RPC proxy in front of a node that fails as networks and providers do. */
 public final class FaultyNetwork implements AutoCloseable {
@@ -29,13 +32,22 @@ public final class FaultyNetwork implements AutoCloseable {
         /** The provider answers 503. */
         OVERLOADED,
         /** Half of the JSON. */
-        TRUNCATED
+        TRUNCATED,
+        /** The node takes the call and never answers. */
+        HANGING,
+        /** Signed bytes are answered as taken, and are in no pool: the node has dropped them. */
+        DROPPED,
+        /** The node behind the URL is on another chain. */
+        WRONG_CHAIN
     }
+
+    private static final Pattern ID = Pattern.compile("\"id\":(\\d+)");
 
     private final HttpServer server;
     private final URI node;
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
+    private final Semaphore released = new Semaphore(0);
     private final AtomicInteger sent = new AtomicInteger();
     private volatile Fault fault = Fault.NONE;
 
@@ -57,6 +69,7 @@ public final class FaultyNetwork implements AutoCloseable {
 
     public void fail(Fault how) {
         fault = how;
+        released.release(released.getQueueLength());
     }
 
     /** How often signed bytes were handed to this network. */
@@ -88,6 +101,9 @@ public final class FaultyNetwork implements AutoCloseable {
                 }
                 case OVERLOADED -> answer(exchange, 503, "slow down".getBytes(StandardCharsets.UTF_8));
                 case TRUNCATED -> answer(exchange, 200, "{\"jsonrpc\":\"2.0\",\"id".getBytes(StandardCharsets.UTF_8));
+                case HANGING -> hang();
+                case DROPPED -> answer(exchange, 200, sending ? taken(body) : ask(body));
+                case WRONG_CHAIN -> answer(exchange, 200, elsewhere(ask(body)));
                 case NONE -> answer(exchange, 200, ask(body));
             }
         }
@@ -97,6 +113,33 @@ public final class FaultyNetwork implements AutoCloseable {
         if (!lost) {
             answer(exchange, 200, ask(body));
         }
+    }
+
+    /** Longer than any caller waits; the exchange then closes without an answer. */
+    private void hang() {
+        try {
+            released.tryAcquire(20, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** What a node says that has taken signed bytes: their hash, which nobody here reads. */
+    private static byte[] taken(byte[] body) {
+        String id = ID.matcher(new String(body, StandardCharsets.UTF_8))
+                .results()
+                .findFirst()
+                .orElseThrow()
+                .group(1);
+        return "{\"jsonrpc\":\"2.0\",\"id\":%s,\"result\":\"0x%s\"}"
+                .formatted(id, "0".repeat(64))
+                .getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static byte[] elsewhere(byte[] answer) {
+        return new String(answer, StandardCharsets.UTF_8)
+                .replace("\"0x7a69\"", "\"0x7a6a\"")
+                .getBytes(StandardCharsets.UTF_8);
     }
 
     private byte[] ask(byte[] body) throws IOException {
