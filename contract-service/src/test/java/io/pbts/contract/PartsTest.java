@@ -87,6 +87,22 @@ class PartsTest extends ServiceOnAChain {
 
     @Test
     @Order(3)
+    void cutsWhatTheNodeSaysNoBlockCanHold() {
+        service.close();
+        settings.remove("pbts.submission.max-gas");
+        settings.put("pbts.settlement.gas-per-new-account", 1000);
+        service = RunningService.start(settings, "production");
+        services.creditToMany("bob", "lots", 2000, 3);
+
+        await().atMost(SOON).until(() -> service.hasFinalizedAll(services));
+        assertThat(service.query("select count(*) from submission where failure_code = 'Reverted'", Long.class))
+                .as("out of gas behind a clone is a revert without a word; asked in halves, not for ever")
+                .isBetween(1L, 16L);
+        assertThat(service.identities().current().frozenReason()).isEmpty();
+    }
+
+    @Test
+    @Order(4)
     void noPartAndNoEpochIsFollowedTwice() {
         for (String second : List.of(
                 "select max(seq) + 1, root, previous_position, previous_part, from_position, to_position, part, complete",

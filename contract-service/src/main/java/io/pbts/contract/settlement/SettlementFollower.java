@@ -21,8 +21,11 @@ class SettlementFollower {
     private static final Logger LOG = LoggerFactory.getLogger(SettlementFollower.class);
     /** Failures that say nothing against the epoch itself: it came too early or too late, or ran out of gas. */
     private static final Set<String> WORTH_ASKING = Set.of("WrongSequence", "Reverted");
-    /** Refusals before anything was signed that say only that it is too much at once. */
-    private static final Set<String> TOO_LARGE = Set.of("TooMuchGas", "BatchTooLarge");
+    /**
+     * Refusals that may say only that it is too much at once. A ledger that runs out of gas behind its clone reverts without
+     * a word.
+     */
+    private static final Set<String> TOO_LARGE = Set.of("TooMuchGas", "BatchTooLarge", "Reverted");
 
     private final Settlements settlements;
     private final EpochCloser epochs;
@@ -66,11 +69,11 @@ class SettlementFollower {
         }
         Submission failed = submissions.find(settlement.submissionId()).orElseThrow();
         Failure failure = failed.failure().orElseThrow();
-        boolean isCut = last == settlement.seq() - 1
-                && failed.transaction().isEmpty()
-                && TOO_LARGE.contains(failure.code())
-                && epochs.cutSmaller(settlement, address);
-        if (isCut) {
+        boolean wasSigned = failed.transaction().isPresent();
+        if (!wasSigned && last == settlement.seq() - 1 && TOO_LARGE.contains(failure.code())) {
+            if (!epochs.cutSmaller(settlement, address)) {
+                identities.freeze("settlement %d was refused: %s".formatted(settlement.seq(), failure.sentence()));
+            }
             return;
         }
         if (!WORTH_ASKING.contains(failure.code())) {
