@@ -69,6 +69,15 @@ class StartTest {
     }
 
     @Test
+    void refusesANodeWithoutAnAddressAndDoesNotRepeatIt() {
+        settings.put("pbts.chain.rpc-url", NOBODY + ",rpc.example/v3/secret");
+        assertThatThrownBy(() -> RunningService.start(settings, "production"))
+                .rootCause()
+                .hasMessageContaining("Node 2 of PBTS_RPC_URL")
+                .hasMessageNotContaining("secret");
+    }
+
+    @Test
     void refusesTheDatabaseOfAnotherChain() {
         RunningService.start(settings, "production").close();
         settings.put("pbts.chain.chain-id", 1337);

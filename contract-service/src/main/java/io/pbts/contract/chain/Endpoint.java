@@ -2,7 +2,7 @@ package io.pbts.contract.chain;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URI;
+import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 import org.web3j.protocol.Web3j;
 import org.web3j.protocol.http.HttpService;
@@ -39,7 +39,12 @@ public final class Endpoint {
 
     Endpoint(int place, String url, OkHttpClient http) {
         this.place = place;
-        this.host = String.valueOf(URI.create(url).getHost());
+        HttpUrl address = HttpUrl.parse(url);
+        if (address == null) {
+            throw new IllegalStateException(
+                    "Node %d of PBTS_RPC_URL is not an http(s) address.".formatted(place)); // which may hold a key
+        }
+        this.host = address.host();
         this.transport = new Transport(url, http);
         this.node = new ChainNode(Web3j.build(transport));
     }
