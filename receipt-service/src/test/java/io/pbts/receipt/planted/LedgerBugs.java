@@ -53,12 +53,13 @@ final class LedgerBugs {
                                     "                length.bytes(),\n",
                                     "                receipt.pieceSize().orElse(length.bytes()),\n")),
                     List.of(TESTS + "report.OriginalDefectsTest#defect4_pieceSizeIsTheTorrents")),
-            new PlantedBug(
-                    "5: keys without proof of possession are batched",
-                    List.of(
-                            new Edit(MAIN + "signature/BlsClaims.java", "keyProven ? proven : alone", "proven"),
-                            new Edit(MAIN + "signature/BlsClaims.java", "new Ticket(keyProven,", "new Ticket(true,")),
-                    List.of(TESTS + "signature.SignatureCheckTest#checksUnprovenKeysOneByOne")),
+            // In a weighted batch each signature is checked for itself, whoever proved what; in an aggregate none is.
+            PlantedBug.of(
+                    "5: keys without proof of possession enter an aggregate",
+                    MAIN + "signature/AggregateProof.java",
+                    "known == null || !known.proven() ||",
+                    "known == null ||",
+                    TESTS + "signature.SharedProofsTest#takesNoAggregateWithAKeyThatWasNotProven"),
             PlantedBug.of(
                     "7: a batch is a plain sum",
                     MAIN + "signature/BlsClaims.java",

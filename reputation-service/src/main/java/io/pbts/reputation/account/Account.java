@@ -1,6 +1,7 @@
 package io.pbts.reputation.account;
 
 import io.pbts.protocol.account.AccountKey;
+import io.pbts.protocol.account.ChainAccount;
 import io.pbts.protocol.account.PasskeyHash;
 import io.pbts.protocol.account.UserId;
 import io.pbts.reputation.standing.AccountId;
@@ -31,6 +32,7 @@ class Account {
 
     private String userId;
 
+    @SuppressWarnings("UnusedVariable") // stored for the feed of enrolments, which reads the table
     private Bytes chainAccount;
 
     private Instant registeredAt;
@@ -46,16 +48,22 @@ class Account {
     @SuppressWarnings("NullAway.Init") // for Hibernate, which fills the fields
     protected Account() {}
 
-    private Account(UserId user, AccountKey firstKey, boolean possessionProven, Instant now) {
+    private Account(UserId user, ChainAccount chainAccount, AccountKey key, boolean possessionProven, Instant now) {
         this.userId = user.value();
-        this.chainAccount = firstKey.chainAccount().bytes();
+        this.chainAccount = chainAccount.bytes();
         this.registeredAt = now;
-        this.keys.add(HeldKey.of(firstKey, possessionProven, now));
+        this.keys.add(HeldKey.of(key, possessionProven, now));
     }
 
+    /** @param chainAccount of the key, unless the key replaced another one on the tracker before this one */
     static Account register(
-            UserId user, AccountKey firstKey, boolean possessionProven, PasskeyHash passkey, Instant now) {
-        var account = new Account(user, firstKey, possessionProven, now);
+            UserId user,
+            ChainAccount chainAccount,
+            AccountKey key,
+            boolean possessionProven,
+            PasskeyHash passkey,
+            Instant now) {
+        var account = new Account(user, chainAccount, key, possessionProven, now);
         account.passkeys.add(IssuedPasskey.of(passkey, now));
         return account;
     }
@@ -72,10 +80,10 @@ class Account {
         return registeredAt;
     }
 
-    /** The BLS key that it registered with; a wallet has none. */
+    /** The BLS key that it registered with; a wallet has none, whatever keys it added. */
     Optional<Bytes> blsKey() {
         return keys.stream()
-                .filter(key -> key.isBls() && key.isFirstOf(chainAccount))
+                .filter(key -> key.isBls() && key.addedAt().equals(registeredAt))
                 .map(HeldKey::publicKey)
                 .findFirst();
     }

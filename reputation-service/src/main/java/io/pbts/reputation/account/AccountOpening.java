@@ -1,15 +1,20 @@
 package io.pbts.reputation.account;
 
 import io.pbts.protocol.account.AccountKey;
+import io.pbts.protocol.account.ChainAccount;
 import io.pbts.protocol.account.PasskeyHash;
 import io.pbts.protocol.account.UserId;
 import io.pbts.reputation.account.grant.PendingGrants;
+import io.pbts.reputation.account.origin.Origins;
+import io.pbts.reputation.account.origin.Origins.Member;
 import io.pbts.reputation.standing.Grant;
+import io.pbts.reputation.standing.Inheritance;
 import io.pbts.reputation.standing.InitialCreditProperties;
 import io.pbts.reputation.standing.Standings;
 import io.pbts.support.Refusal;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 import org.hibernate.exception.ConstraintViolationException;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.stereotype.Component;
@@ -21,6 +26,7 @@ class AccountOpening {
     private final Accounts accounts;
     private final Standings standings;
     private final PendingGrants pendingGrants;
+    private final Origins origins;
     private final InitialCreditProperties initialCredit;
     private final TransactionTemplate transaction;
     private final Clock clock;
@@ -29,33 +35,36 @@ class AccountOpening {
             Accounts accounts,
             Standings standings,
             PendingGrants pendingGrants,
+            Origins origins,
             InitialCreditProperties initialCredit,
             TransactionTemplate transaction,
             Clock clock) {
         this.accounts = accounts;
         this.standings = standings;
         this.pendingGrants = pendingGrants;
+        this.origins = origins;
         this.initialCredit = initialCredit;
         this.transaction = transaction;
         this.clock = clock;
     }
 
     /**
-     * Of racing callers with one name, or one key, the constraints let one through; the others are refused with 409.
+     * Of racing callers with one name, or one key, the constraints let one through; the others are refused with 409. A member
+     * of the tracker before this one begins with what it had there and gets no second grant.
      *
      * @return what the account begins with
      */
     Grant open(UserId user, AccountKey key, boolean possessionProven, PasskeyHash passkey) {
         var now = clock.instant().truncatedTo(ChronoUnit.MICROS); // what a timestamptz keeps
-        Grant grant =
-                switch (key) {
-                    case AccountKey.Bls _ -> initialCredit.grant();
-                    case AccountKey.Wallet _ -> initialCredit.walletGrant();
-                };
+        Optional<Member> member = origins.of(user, key);
+        ChainAccount chainAccount = member.map(Member::chainAccount).orElseGet(key::chainAccount);
+        Inheritance inheritance = member.map(Member::inheritance).orElse(Inheritance.NOTHING);
+        Grant grant = member.isPresent() ? inheritance.grant() : newcomersGrant(key);
         try {
             transaction.executeWithoutResult(_ -> {
-                Account account = accounts.saveAndFlush(Account.register(user, key, possessionProven, passkey, now));
-                standings.open(account.id(), grant);
+                Account account = accounts.saveAndFlush(
+                        Account.register(user, chainAccount, key, possessionProven, passkey, now));
+                standings.open(account.id(), grant, inheritance);
                 if (grant.isPending() && key instanceof AccountKey.Wallet(var address)) {
                     pendingGrants.add(account.id(), address);
                 }
@@ -64,6 +73,13 @@ class AccountOpening {
             throw refusal(conflict);
         }
         return grant;
+    }
+
+    private Grant newcomersGrant(AccountKey key) {
+        return switch (key) {
+            case AccountKey.Bls _ -> initialCredit.grant();
+            case AccountKey.Wallet _ -> initialCredit.walletGrant();
+        };
     }
 
     private static RuntimeException refusal(DataIntegrityViolationException conflict) {

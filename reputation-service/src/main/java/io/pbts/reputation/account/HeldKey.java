@@ -1,7 +1,6 @@
 package io.pbts.reputation.account;
 
 import io.pbts.protocol.account.AccountKey;
-import io.pbts.protocol.hash.Keccak256;
 import jakarta.persistence.Embeddable;
 import java.time.Instant;
 import org.apache.tuweni.bytes.Bytes;
@@ -27,10 +26,5 @@ record HeldKey(
 
     boolean isBls() {
         return kind == AccountKey.Kind.BLS.number();
-    }
-
-    /** Whether this is the key that gave its account its identity on chain. */
-    boolean isFirstOf(Bytes chainAccount) {
-        return Keccak256.hash(publicKey).equals(chainAccount);
     }
 }

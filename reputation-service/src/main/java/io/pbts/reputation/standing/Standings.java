@@ -40,11 +40,13 @@ public class Standings {
     }
 
     /** Opens the totals of an account that the surrounding transaction makes. */
-    public void open(AccountId account, Grant grant) {
-        jdbc.sql("select open_total(:account, :credit, :state)")
+    public void open(AccountId account, Grant grant, Inheritance inheritance) {
+        jdbc.sql("select open_total(:account, :credit, :state, :up, :down)")
                 .param("account", account.value())
                 .param("credit", grant.bytes())
                 .param("state", grant.state())
+                .param("up", inheritance.up())
+                .param("down", inheritance.down())
                 .query()
                 .singleRow();
     }
