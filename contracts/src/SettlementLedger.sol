@@ -62,7 +62,15 @@ abstract contract SettlementLedger is KeyRegistry {
     }
 
     /// @inheritdoc ISettlement
-    function migrate(bytes32 accountId) external returns (bool changed) {
+    function migrateAll(bytes32[] calldata accountIds) external {
+        if (accountIds.length > MAX_BATCH) revert BatchTooLarge(accountIds.length, MAX_BATCH);
+        for (uint256 i = 0; i < accountIds.length; ++i) {
+            migrate(accountIds[i]);
+        }
+    }
+
+    /// @inheritdoc ISettlement
+    function migrate(bytes32 accountId) public returns (bool changed) {
         IPredecessor referrer = _referrer();
         if (!_known(referrer)) return false;
         bool linkedHere = _accountOfKey[accountId] != 0;

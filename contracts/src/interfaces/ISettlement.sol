@@ -153,6 +153,9 @@ interface ISettlement {
     /// @return changed whether there was anything to copy
     function migrate(bytes32 accountId) external returns (bool changed);
 
+    /// @notice Copies many accounts as `migrate` does; one with nothing to copy is passed over. Open to everyone.
+    function migrateAll(bytes32[] calldata accountIds) external;
+
     /// @notice Number of the last settlement, zero before the first.
     function lastSeq() external view returns (uint64);
 

@@ -55,6 +55,33 @@ contract SuccessionTest is Fixture {
         assertEq(third.accountIdOfName("alice"), 0);
     }
 
+    function test_IdleAccountsOutliveTwoMovesWhenSomebodyMigratesThem() public {
+        bytes32[] memory idle = new bytes32[](3);
+        (idle[0], idle[1], idle[2]) = (ALICE, BOB, keccak256("nobody"));
+        vm.prank(STRANGER);
+        successor.migrateAll(idle);
+        IReputation third = successorOf(successor);
+        vm.prank(STRANGER);
+        third.migrateAll(idle);
+        third.migrateAll(idle);
+
+        ISettlement.AccountState memory alice = third.getAccount(ALICE);
+        assertEq(uint8(alice.source), uint8(ISettlement.Source.Local));
+        assertEq(alice.settledUp, 1000);
+        assertEq(alice.settledDown, 100);
+        assertEq(alice.importedUp, 1000);
+        assertEq(third.accountIdOfName("alice"), ALICE);
+        assertEq(third.getAccount(BOB).settledDown, 1000);
+        assertEq(third.totals().importedUp, 1100);
+        assertEq(uint8(third.getAccount(idle[2]).source), uint8(ISettlement.Source.None));
+    }
+
+    function test_MigratingManyIsCapped() public {
+        uint256 cap = successor.MAX_BATCH();
+        vm.expectRevert(abi.encodeWithSelector(ISettlement.BatchTooLarge.selector, cap + 1, cap));
+        successor.migrateAll(new bytes32[](cap + 1));
+    }
+
     // ---- first writes
 
     function test_FirstWriteCopiesTheReferrersRecordSoHistoryCannotBeWashed() public {

@@ -34,6 +34,14 @@ record Chain(String rpcUrl, String contract) {
         return new Sizes(number(tuple[3]), number(tuple[4]));
     }
 
+    /** Whether the ledger holds the account of a name itself, and not only the ledger before it. */
+    boolean isLocal(String userId) {
+        String id = call("accountIdOfName(string)(bytes32)", userId).strip();
+        String account = call(
+                "getAccount(bytes32)((uint8,uint32,uint32,uint96,uint96,uint128,uint128,uint96,uint96,uint32))", id);
+        return account.startsWith("(1,");
+    }
+
     long number(String printed) {
         return Long.parseLong(printed.replaceAll("\\[.*", "").strip());
     }

@@ -44,6 +44,12 @@ record Dataset(
         return out;
     }
 
+    /** Registers it anew, on the tracker of its new owner. */
+    Dataset registeredBy(Member owner) {
+        registerAs(owner).expect(201);
+        return this;
+    }
+
     /** Uploads the .torrent; answers the HTTP answer. */
     Http.Answer registerAs(Member owner) {
         return registerAt(owner.gateway(), Map.of("X-PBTS-Passkey", owner.passkey()));

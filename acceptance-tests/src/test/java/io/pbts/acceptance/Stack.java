@@ -20,6 +20,7 @@ final class Stack {
             Path.of(System.getProperty("pbts.home", "..")).toAbsolutePath().normalize();
     static final JsonMapper JSON = new JsonMapper();
     private static final Duration START = Duration.ofMinutes(5);
+    private static final String CHAIN = "chain";
     private static final int LOOKS_BETWEEN_TRAININGS = 20;
 
     private final String profile;
@@ -38,8 +39,25 @@ final class Stack {
 
     /** A fresh stack, up; it goes down with the test JVM at the latest. */
     static Stack start(String profile, Map<String, String> environment) {
+        return start(profile, environment, _ -> {});
+    }
+
+    /** A fresh stack that has nothing of one before but its chain, taken out of that one's data directory. */
+    static Stack startOnChainOf(Stack before, Map<String, String> environment) {
+        return start(
+                before.profile,
+                environment,
+                dataDir -> Files.move(before.dataDir.resolve(CHAIN), dataDir.resolve(CHAIN)));
+    }
+
+    private interface Preparation {
+        void prepare(Path dataDir) throws IOException;
+    }
+
+    private static Stack start(String profile, Map<String, String> environment, Preparation preparation) {
         try {
             Path dataDir = Files.createTempDirectory("pbts-acceptance-" + profile);
+            preparation.prepare(dataDir);
             Files.setPosixFilePermissions(
                     dataDir, java.nio.file.attribute.PosixFilePermissions.fromString("rwxr-xr-x"));
             Stack stack = new Stack(profile, environment, dataDir, freePort(), freePort());
@@ -85,6 +103,31 @@ final class Stack {
 
     void stop() {
         pbts(Duration.ofMinutes(1), "down", "--data-dir", dataDir.toString());
+    }
+
+    /** Stops it and deletes its database, its secrets and whatever else there is, the chain left out. */
+    void destroyAllButTheChain() {
+        stop();
+        Shell.run(
+                        HOME,
+                        Duration.ofMinutes(1),
+                        Map.of(),
+                        List.of(
+                                "find",
+                                dataDir.toString(),
+                                "-mindepth",
+                                "1",
+                                "-maxdepth",
+                                "1",
+                                "!",
+                                "-name",
+                                CHAIN,
+                                "-exec",
+                                "rm",
+                                "-rf",
+                                "{}",
+                                "+"))
+                .succeeded();
     }
 
     Shell.Outcome pbts(Duration patience, String... arguments) {

@@ -4,6 +4,9 @@ import io.pbts.protocol.account.EthereumAddress;
 import io.pbts.support.FactUnavailable;
 import java.io.IOException;
 import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -17,8 +20,11 @@ import org.web3j.protocol.core.DefaultBlockParameterName;
 import org.web3j.protocol.core.DefaultBlockParameterNumber;
 import org.web3j.protocol.core.Request;
 import org.web3j.protocol.core.Response;
+import org.web3j.protocol.core.methods.request.EthFilter;
 import org.web3j.protocol.core.methods.request.Transaction;
 import org.web3j.protocol.core.methods.response.EthBlock;
+import org.web3j.protocol.core.methods.response.EthLog;
+import org.web3j.protocol.core.methods.response.Log;
 import org.web3j.protocol.exceptions.ClientConnectionException;
 import tools.jackson.core.JacksonException;
 
@@ -86,6 +92,24 @@ public final class ChainNode {
     /** What the node would pay a validator, in wei per gas. */
     public BigInteger suggestedTip() {
         return ask(web3j.ethMaxPriorityFeePerGas()).getMaxPriorityFeePerGas();
+    }
+
+    /**
+     * The topics of a contract's events in these blocks, both ends included.
+     *
+     * @param kinds hashes of the events' signatures
+     */
+    public List<List<Bytes32>> events(EthereumAddress contract, Collection<Bytes32> kinds, long from, long to) {
+        var filter = new EthFilter(
+                new DefaultBlockParameterNumber(from), new DefaultBlockParameterNumber(to), contract.checksummed());
+        filter.addOptionalTopics(kinds.stream().map(Bytes32::toHexString).toArray(String[]::new));
+        List<List<Bytes32>> found = new ArrayList<>();
+        for (EthLog.LogResult<?> result : ask(web3j.ethGetLogs(filter)).getLogs()) {
+            if (result.get() instanceof Log log) {
+                found.add(log.getTopics().stream().map(Bytes32::fromHexString).toList());
+            }
+        }
+        return found;
     }
 
     /** Hands over signed bytes. */

@@ -9,6 +9,7 @@ import io.pbts.contract.chain.contracts.FactoryContract;
 import io.pbts.contract.chain.watch.ChainIdentities;
 import io.pbts.contract.chain.watch.ChainIdentity;
 import io.pbts.contract.chain.watch.ChainWatch;
+import io.pbts.contract.history.HistoryProperties;
 import io.pbts.contract.submission.Submission;
 import io.pbts.contract.submission.Submission.Purpose;
 import io.pbts.contract.submission.Submission.State;
@@ -33,6 +34,7 @@ class ContractDeployment {
     private static final Logger LOG = LoggerFactory.getLogger(ContractDeployment.class);
 
     private final ChainProperties properties;
+    private final HistoryProperties history;
     private final ChainIdentities identities;
     private final ChainWatch watch;
     private final ChainNode node;
@@ -44,6 +46,7 @@ class ContractDeployment {
 
     ContractDeployment(
             ChainProperties properties,
+            HistoryProperties history,
             ChainIdentities identities,
             ChainWatch watch,
             ChainNode node,
@@ -52,6 +55,7 @@ class ContractDeployment {
             Submissions submissions,
             DataSource database) {
         this.properties = properties;
+        this.history = history;
         this.identities = identities;
         this.watch = watch;
         this.node = node;
@@ -86,11 +90,14 @@ class ContractDeployment {
             adoptLedger(properties.settlement().get());
         } else if (!properties.isDevChain()) {
             obstacle("no ledger is configured: deploy one and set PBTS_FACTORY_ADDRESS and PBTS_SETTLEMENT_ADDRESS");
+        } else if (identity.factory().isEmpty() && history.predecessor().isPresent()) {
+            obstacle(
+                    "PBTS_PREDECESSOR needs the factory that made it, or one that accepts it: set PBTS_FACTORY_ADDRESS");
         } else if (identity.factory().isEmpty()) {
             askOnce(Purpose.DEPLOY_FACTORY, null, contracts.factoryCreation());
         } else {
             EthereumAddress factory = identity.factory().get();
-            Bytes creation = contracts.factory(factory).createReputation(FactoryContract.NO_REFERRER);
+            Bytes creation = contracts.factory(factory).createReputation(referrer());
             askOnce(Purpose.CREATE_SETTLEMENT, factory, creation);
         }
     }
@@ -113,7 +120,11 @@ class ContractDeployment {
     private void adoptLedger(EthereumAddress address) {
         try {
             EthereumAddress owner = contracts.ledger(address).owner();
-            if (owner.equals(settler.address())) {
+            EthereumAddress referrer = contracts.ledger(address).referrer();
+            if (!referrer.equals(referrer())) {
+                obstacle("the ledger %s follows %s and PBTS_PREDECESSOR names %s"
+                        .formatted(address, referrer, referrer()));
+            } else if (owner.equals(settler.address())) {
                 identities.rememberSettlement(address);
                 LOG.info("event=settlement_ledger address={}", address);
             } else {
@@ -123,6 +134,10 @@ class ContractDeployment {
         } catch (NodeRefusal noLedger) {
             obstacle("there is no ledger at PBTS_SETTLEMENT_ADDRESS %s: %s".formatted(address, noLedger.sentence()));
         }
+    }
+
+    private EthereumAddress referrer() {
+        return history.predecessor().orElse(FactoryContract.NO_REFERRER);
     }
 
     private void obstacle(String sentence) {

@@ -34,6 +34,8 @@ public record Submission(
         ADD_USER,
         UPDATE_USER,
         MIGRATE_USER,
+        /** Copies accounts of the ledger before. */
+        COPY_HISTORY,
         /** Uses up a nonce that nothing of ours has, so that the ones behind it can be mined. */
         FILL_GAP;
 

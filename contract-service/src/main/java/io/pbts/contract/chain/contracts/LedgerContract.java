@@ -3,6 +3,7 @@ package io.pbts.contract.chain.contracts;
 import io.pbts.contract.chain.At;
 import io.pbts.contract.chain.ChainNode;
 import io.pbts.contract.chain.NodeRefusal;
+import io.pbts.contract.chain.contracts.LedgerAccount.Source;
 import io.pbts.contract.chain.wrapper.Reputation;
 import io.pbts.protocol.account.ChainAccount;
 import io.pbts.protocol.account.EthereumAddress;
@@ -10,15 +11,23 @@ import io.pbts.protocol.merkle.AccountSum;
 import io.pbts.protocol.merkle.EpochRoot;
 import java.math.BigInteger;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.tuweni.bytes.Bytes;
 import org.apache.tuweni.bytes.Bytes32;
+import org.web3j.abi.EventEncoder;
 import org.web3j.protocol.core.RemoteFunctionCall;
 
 /** One ledger: what it can be told, as bytes to send, and what it says at a state of the chain. */
 public final class LedgerContract {
-    /** Of {@code ISettlement.Source}. */
-    private static final BigInteger LOCAL = BigInteger.ONE;
+    /** Events whose first indexed value is an account. */
+    private static final Set<Bytes32> ACCOUNT_EVENTS = Stream.of(
+                    Reputation.ENROLLED_EVENT, Reputation.IMPORTED_EVENT, Reputation.LINKED_EVENT)
+            .map(event -> Bytes32.fromHexString(EventEncoder.encode(event)))
+            .collect(Collectors.toUnmodifiableSet());
 
     private final Function<At, Reputation> wrappers;
 
@@ -56,12 +65,55 @@ public final class LedgerContract {
         return encoded(writer().migrateUserData(username));
     }
 
+    /** Copies what the referrer has of these accounts; those that it does not know are passed over. */
+    public Bytes migrateAll(List<ChainAccount> accounts) {
+        return encoded(writer().migrateAll(
+                        accounts.stream().map(id -> id.bytes().toArray()).toList()));
+    }
+
+    /** The accounts that a ledger's events name in these blocks, both ends included. */
+    public static Set<ChainAccount> accountsNamedIn(ChainNode node, EthereumAddress ledger, long from, long to) {
+        return node.events(ledger, ACCOUNT_EVENTS, from, to).stream()
+                .map(topics -> new ChainAccount(topics.get(1)))
+                .collect(Collectors.toSet());
+    }
+
     public EthereumAddress owner() {
         return EthereumAddress.parse(read(wrappers.apply(At.LATEST).owner()));
     }
 
     public long lastSeq(At at) {
         return read(wrappers.apply(at).lastSeq()).longValueExact();
+    }
+
+    /** The ledger that this one copies from; all zero for none. */
+    public EthereumAddress referrer() {
+        return EthereumAddress.parse(read(wrappers.apply(At.LATEST).referrerReputation()));
+    }
+
+    /** The account that a key leads to, known or not: 20 address bytes or 48 BLS public key bytes. */
+    public ChainAccount accountOfKey(Bytes key) {
+        return ChainAccount.ofBytes(read(wrappers.apply(At.LATEST).accountIdOfKey(key.toArray())));
+    }
+
+    /** The account that a name is bound to, here or in the referrer. */
+    public Optional<ChainAccount> accountOfName(String name) {
+        byte[] id = read(wrappers.apply(At.LATEST).accountIdOfName(name));
+        return Bytes.wrap(id).isZero() ? Optional.empty() : Optional.of(ChainAccount.ofBytes(id));
+    }
+
+    /** An account, from here or else from the referrer. */
+    public LedgerAccount account(ChainAccount id, At at) {
+        Reputation.AccountState state =
+                read(wrappers.apply(at).getAccount(id.bytes().toArray()));
+        return new LedgerAccount(
+                Source.of(state.source.intValueExact()),
+                state.settledUp,
+                state.settledDown,
+                state.importedUp,
+                state.importedDown,
+                state.creditMiB.longValueExact(),
+                state.importedAt.signum() > 0);
     }
 
     /** All zero when nothing was settled with that number. */
@@ -79,16 +131,15 @@ public final class LedgerContract {
     }
 
     /** What settlements of this ledger added to an account; nothing of what it had elsewhere. */
-    public AccountSum settled(ChainAccount account, At at) {
-        Reputation.AccountState state =
-                read(wrappers.apply(at).getAccount(account.bytes().toArray()));
-        if (!state.source.equals(LOCAL)) {
-            return new AccountSum(account, 0, 0);
+    public AccountSum settled(ChainAccount id, At at) {
+        LedgerAccount account = account(id, at);
+        if (account.source() != Source.LOCAL) {
+            return new AccountSum(id, 0, 0);
         }
         return new AccountSum(
-                account,
-                state.settledUp.subtract(state.importedUp).longValueExact(),
-                state.settledDown.subtract(state.importedDown).longValueExact());
+                id,
+                account.settledUp().subtract(account.importedUp()).longValueExact(),
+                account.settledDown().subtract(account.importedDown()).longValueExact());
     }
 
     /** A user by name, from here or else from the referrer; empty strings and zeros when neither knows the name. */
