@@ -57,7 +57,7 @@ function bep10V1() {
 }
 
 // ---- by EIP-191
-const eip191Bytes = (r) => cat(
+export const eip191Bytes = (r) => cat(
   left(r.info, 32), r.sender.address, r.receiver.address, r.piece, be(r.index, 32), be(r.length, 32), be(r.timestamp, 32));
 const eip191Base = { ...base, sender: senderWallet, receiver: receiverWallet, piece: keccak_256(ascii('piece_data')) };
 function eip191Case(name, change, sign = (message) => personalSign(message, receiverWallet)) {

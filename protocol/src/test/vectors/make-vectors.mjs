@@ -12,6 +12,7 @@ import {
 import { acknowledgements } from './acknowledgement.mjs';
 import { aggregateReceipts } from './aggregate.mjs';
 import { batchReceipts } from './batch.mjs';
+import { epochFiles } from './epoch.mjs';
 import { legacyReceipts } from './legacy.mjs';
 import { binaryReports } from './reports.mjs';
 import { sessionReceipts } from './session.mjs';
@@ -307,6 +308,7 @@ const files = {
   'receipts-session.json': sessionReceipts(),
   'acknowledgements.json': acknowledgements(),
   'reports-binary.json': binaryReports(),
+  'epochs.json': epochFiles(),
   'signin.json': signIn({ be, blsKey, blsSign, wallet, instanceId }),
 };
 mkdirSync(FOLDER, { recursive: true });

@@ -2,6 +2,7 @@ package io.pbts.protocol.merkle;
 
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import org.apache.tuweni.bytes.Bytes32;
 
 /**
@@ -22,6 +23,11 @@ public record LogProof(int index, int size, List<Bytes32> path) {
 
     /** Whether the entry is there under that root. */
     public boolean verifies(Bytes32 entry, Bytes32 root) {
+        return rootOver(entry).filter(root::equals).isPresent();
+    }
+
+    /** The root of the tree in which this proves the entry; empty when the path has too many hashes or too few. */
+    public Optional<Bytes32> rootOver(Bytes32 entry) {
         Bytes32 hash = LogTree.leaf(entry);
         Iterator<Bytes32> siblings = path.iterator();
         int at = index;
@@ -29,13 +35,13 @@ public record LogProof(int index, int size, List<Bytes32> path) {
             boolean carriedUp = at == last && at % 2 == 0;
             if (!carriedUp) {
                 if (!siblings.hasNext()) {
-                    return false;
+                    return Optional.empty();
                 }
                 Bytes32 sibling = siblings.next();
                 hash = at % 2 == 1 ? LogTree.node(sibling, hash) : LogTree.node(hash, sibling);
             }
             at >>= 1;
         }
-        return !siblings.hasNext() && hash.equals(root);
+        return siblings.hasNext() ? Optional.empty() : Optional.of(hash);
     }
 }

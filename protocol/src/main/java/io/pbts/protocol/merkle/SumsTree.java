@@ -72,11 +72,16 @@ public final class SumsTree {
 
     /** As the contract would judge it. */
     public static boolean verifies(AccountSum sum, List<Bytes32> path, Bytes32 root) {
+        return rootOver(sum, path).equals(root);
+    }
+
+    /** The root of the tree in which this path proves the sum. */
+    public static Bytes32 rootOver(AccountSum sum, List<Bytes32> path) {
         Bytes32 hash = sum.leaf();
         for (Bytes32 sibling : path) {
             hash = parent(hash, sibling);
         }
-        return hash.equals(root);
+        return hash;
     }
 
     private static Bytes32 parent(Bytes32 one, Bytes32 other) {

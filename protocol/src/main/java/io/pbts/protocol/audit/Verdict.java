@@ -1,0 +1,19 @@
+package io.pbts.protocol.audit;
+
+import io.pbts.protocol.epoch.EpochHeader;
+import io.pbts.protocol.epoch.Finding;
+
+/** What an epoch file is found to be. */
+public sealed interface Verdict {
+    /**
+     * Everything that was looked at fits.
+     *
+     * @param anchored whether its root was compared with one that did not come from the file
+     * @param signatures rows whose signature was verified
+     * @param unverifiable rows whose signature cannot be: only hashes are left, or it is typed data of an earlier contract
+     */
+    record Intact(EpochHeader header, boolean anchored, long signatures, long unverifiable) implements Verdict {}
+
+    /** The first thing that does not fit. */
+    record Wrong(Finding finding) implements Verdict {}
+}
