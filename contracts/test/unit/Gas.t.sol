@@ -13,6 +13,7 @@ import {Fixture} from "../Fixture.sol";
 /// forge-config: default.isolate = true
 contract GasTest is Fixture {
     uint256 private constant STEP = 100;
+    uint256 private constant SMALL_STEP = 30;
     uint256 private constant TRANSACTION_CAP = 16_777_216; // EIP-7825
     uint256 private constant BASE = 21_000;
 
@@ -39,6 +40,24 @@ contract GasTest is Fixture {
         _settle(ledger, few);
         _settle(ledger, many);
         _marginal(successorOf(ledger), "copied", few, many, false);
+    }
+
+    function test_AMigratedAccountIsReported() public {
+        bytes32[] memory few = _accounts("a", SMALL_STEP);
+        bytes32[] memory many = _accounts("b", 2 * SMALL_STEP);
+        _enroll(few);
+        _enroll(many);
+        _settle(ledger, few);
+        _settle(ledger, many);
+        _migrated("migrated", few, many);
+    }
+
+    function test_AMigratedAccountWithAPublishedKeyIsReported() public {
+        bytes[] memory few = _keys("a", SMALL_STEP);
+        bytes[] memory many = _keys("b", 2 * SMALL_STEP);
+        _publish(few);
+        _publish(many);
+        _migrated("migrated with a published key", _idsOf(few), _idsOf(many));
     }
 
     function test_AnEnrolmentIsReported() public {
@@ -108,12 +127,27 @@ contract GasTest is Fixture {
         return _transactionGas(abi.encodeCall(ISettlement.enroll, (list)));
     }
 
-    function _publish(bytes[] memory keys) private returns (uint256 gasUsed) {
-        bytes32[] memory accounts = new bytes32[](keys.length);
+    function _migrated(string memory what, bytes32[] memory few, bytes32[] memory many) private {
+        IReputation successor = successorOf(ledger);
+        _migrate(successor, _accounts("nobody", 1));
+        uint256 gasOfFew = _migrate(successor, few);
+        _report(what, (_migrate(successor, many) - gasOfFew) / SMALL_STEP);
+    }
+
+    function _migrate(IReputation target, bytes32[] memory accounts) private returns (uint256 gasUsed) {
+        target.migrateAll(accounts);
+        return _transactionGas(abi.encodeCall(ISettlement.migrateAll, (accounts)));
+    }
+
+    function _idsOf(bytes[] memory keys) private pure returns (bytes32[] memory accounts) {
+        accounts = new bytes32[](keys.length);
         for (uint256 i = 0; i < keys.length; ++i) {
             accounts[i] = keccak256(keys[i]);
         }
-        _enroll(accounts);
+    }
+
+    function _publish(bytes[] memory keys) private returns (uint256 gasUsed) {
+        _enroll(_idsOf(keys));
         ledger.publishKeys(keys);
         return _transactionGas(abi.encodeCall(IKeyRegistry.publishKeys, (keys)));
     }

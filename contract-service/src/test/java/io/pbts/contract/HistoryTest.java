@@ -11,6 +11,7 @@ import io.pbts.contract.testing.Anvil;
 import io.pbts.contract.testing.Databases;
 import io.pbts.contract.testing.Services;
 import io.pbts.protocol.account.EthereumAddress;
+import io.pbts.support.testing.TestPostgres;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.util.Map;
@@ -51,9 +52,6 @@ class HistoryTest {
             services.register(IDLER, 16);
             services.credit(GIVER, IDLER, 3 * MIB);
             await().atMost(SOON).until(() -> service.hasFinalizedAll(services));
-            assertThat(origin(service, GIVER, GIVER).path("state").asString())
-                    .as("a member of this tracker inherits nothing")
-                    .isEqualTo("unknown");
         });
         Addresses second = live(after(first), (service, services) -> {
             await().atMost(SOON).until(() -> account(service, IDLER).source() == Source.LOCAL);
@@ -106,6 +104,32 @@ class HistoryTest {
         }
     }
 
+    /** Otherwise every debtor of the tracker before would be a newcomer. */
+    @Test
+    void aLedgerThatDoesNotFollowThePredecessorTellsNobodyApart() {
+        TestPostgres database = Databases.fresh();
+        try (var services = new Services()) {
+            Map<String, Object> settings = RunningService.settings(database, chain.url(), services);
+            try (var service = RunningService.start(settings, "production")) {
+                await().atMost(SOON)
+                        .until(() -> service.identities().current().settlement().isPresent());
+                assertThat(ask(service, GIVER, GIVER).status())
+                        .as("without a predecessor")
+                        .isEqualTo(503);
+            }
+            settings.put("pbts.predecessor.address", "0x00000000000000000000000000000000000000a1");
+            try (var service = RunningService.start(settings, "production")) {
+                await().atMost(SOON).until(() -> service.get("/contract/status")
+                        .body()
+                        .path("connected")
+                        .asBoolean());
+                assertThat(ask(service, GIVER, GIVER).status()).isEqualTo(503);
+                assertThat(service.query("select count(*) from history_scan", Long.class))
+                        .isZero();
+            }
+        }
+    }
+
     private interface Life {
         void live(RunningService service, Services services);
     }
@@ -140,7 +164,11 @@ class HistoryTest {
     }
 
     private static JsonNode origin(RunningService service, String user, String name) {
+        return ask(service, user, name).body();
+    }
+
+    private static RunningService.Answer ask(RunningService service, String user, String name) {
         String key = Bytes.wrap(("key of " + user).getBytes(UTF_8)).toUnprefixedHexString();
-        return service.get("/internal/v1/origins/" + key + "?name=" + name).body();
+        return service.get("/internal/v1/origins/" + key + "?name=" + name);
     }
 }

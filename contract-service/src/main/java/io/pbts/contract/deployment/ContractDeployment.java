@@ -122,7 +122,7 @@ class ContractDeployment {
             EthereumAddress owner = contracts.ledger(address).owner();
             EthereumAddress referrer = contracts.ledger(address).referrer();
             if (!referrer.equals(referrer())) {
-                obstacle("the ledger %s follows %s and PBTS_PREDECESSOR names %s"
+                obstacle("the ledger %s follows %s and PBTS_PREDECESSOR names %s; set it to what the ledger follows"
                         .formatted(address, referrer, referrer()));
             } else if (owner.equals(settler.address())) {
                 identities.rememberSettlement(address);

@@ -78,12 +78,12 @@ class HistoryRows {
     /** The next to be copied, a quarter as many for each time that the ledger refused their batch. */
     List<ChainAccount> next(int most) {
         return jdbc.sql("""
-                select chain_account from history_account h where state = 'found'
-                   and failures = (select failures from history_account
-                                    where state = 'found' order by wanted desc, failures, found_at limit 1)
-                 order by wanted desc, found_at, chain_account
-                 limit greatest(1, :most >> least(30, 2 * (select failures from history_account
-                                    where state = 'found' order by wanted desc, failures, found_at limit 1)))""")
+                with first as (
+                    select failures from history_account where state = 'found' order by wanted desc, failures, found_at limit 1)
+                select h.chain_account from history_account h join first f on f.failures = h.failures
+                 where h.state = 'found'
+                 order by h.wanted desc, h.found_at, h.chain_account
+                 limit (select greatest(1, :most >> least(30, 2 * failures)) from first)""")
                 .param("most", most)
                 .query((row, _) -> ChainAccount.ofBytes(row.getBytes("chain_account")))
                 .list();

@@ -68,12 +68,21 @@ class HistoryWorker {
         Optional<EthereumAddress> predecessor = properties.predecessor();
         Optional<EthereumAddress> settlement = identities.current().settlement();
         if (predecessor.isPresent() && settlement.isPresent() && watch.latest().isConnected()) {
-            lease.tryRun(() -> {
-                read(predecessor.get());
-                rows.follow();
-                copy(settlement.get());
-            });
+            lease.tryRun(() -> take(predecessor.get(), settlement.get()));
         }
+    }
+
+    private void take(EthereumAddress predecessor, EthereumAddress settlement) {
+        LedgerContract ledger = contracts.ledger(settlement);
+        EthereumAddress referrer = ledger.referrer();
+        if (!properties.names(referrer)) {
+            throw new IllegalStateException(
+                    "The ledger %s of this database follows %s and PBTS_PREDECESSOR names %s; nobody can register. Use the right address, or another database for a new ledger."
+                            .formatted(settlement, referrer, predecessor));
+        }
+        read(predecessor);
+        rows.follow();
+        copy(settlement, ledger);
     }
 
     /** Reads the predecessor's events as far as the chain goes. */
@@ -95,12 +104,11 @@ class HistoryWorker {
         }
     }
 
-    private void copy(EthereumAddress settlement) {
+    private void copy(EthereumAddress settlement, LedgerContract ledger) {
         if (rows.isOneUnderWay()) {
             return;
         }
         List<ChainAccount> batch = rows.next(properties.accountsPerTransaction());
-        LedgerContract ledger = contracts.ledger(settlement);
         List<ChainAccount> missing = new ArrayList<>();
         List<ChainAccount> copied = new ArrayList<>();
         for (ChainAccount account : batch) {

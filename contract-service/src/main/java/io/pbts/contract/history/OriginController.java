@@ -37,12 +37,19 @@ class OriginController {
     private final ChainWatch watch;
     private final Contracts contracts;
     private final HistoryRows rows;
+    private final HistoryProperties properties;
 
-    OriginController(ChainIdentities identities, ChainWatch watch, Contracts contracts, HistoryRows rows) {
+    OriginController(
+            ChainIdentities identities,
+            ChainWatch watch,
+            Contracts contracts,
+            HistoryRows rows,
+            HistoryProperties properties) {
         this.identities = identities;
         this.watch = watch;
         this.contracts = contracts;
         this.rows = rows;
+        this.properties = properties;
     }
 
     /** How far the history of an account has come. */
@@ -71,7 +78,10 @@ class OriginController {
             long creditMib,
             @Nullable String nameHolder) {}
 
-    /** Only what our ledger holds itself counts: until it is copied, the history could still change behind our back. */
+    /**
+     * Only what our ledger holds itself counts: until it is copied, the history could still change behind our back. Of a ledger
+     * that does not follow the tracker named by {@code PBTS_PREDECESSOR} nothing can be learnt: to it, its debtors are strangers.
+     */
     @Allow(value = Who.SERVICE, services = "reputation")
     @GetMapping("/internal/v1/origins/{key}")
     OriginAnswer origin(@PathVariable("key") String key, @RequestParam("name") String name) {
@@ -85,6 +95,9 @@ class OriginController {
         }
         try {
             LedgerContract ledger = contracts.ledger(settlement);
+            if (!properties.names(ledger.referrer())) {
+                throw new FactUnavailable("a ledger that follows PBTS_PREDECESSOR", null);
+            }
             ChainAccount id = ledger.accountOfKey(publicKey);
             LedgerAccount account = ledger.account(id, At.LATEST);
             if (account.source() == Source.REFERRER) {

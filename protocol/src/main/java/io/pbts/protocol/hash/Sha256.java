@@ -21,7 +21,7 @@ public final class Sha256 {
         return Bytes32.wrap(digest.digest());
     }
 
-    /** A copy, because looking an algorithm up costs as much as hashing a row. */
+    /** A copy, because looking the algorithm up for each row showed in profiles. */
     private static MessageDigest digest() {
         try {
             return (MessageDigest) FRESH.clone();

@@ -43,7 +43,7 @@ public sealed interface Finding {
                     receipt.index().value());
         }
 
-        /** Equal ones have equal keys, and a key is hashed for a tenth of the price of all fields. */
+        /** Equal ones have equal keys; hashing all fields, several times a report, showed in profiles. */
         @Override
         public int hashCode() {
             return key().hashCode();
