@@ -80,13 +80,7 @@ class CrashTest extends ServiceOnAChain {
         try (RunningService replica = RunningService.start(settings, "production")) {
             for (int i = 1; i <= 6; i++) {
                 services.credit("alice", "bob", i);
-                long expected = services.bytes();
-                await().atMost(SOON)
-                        .until(() -> replica.settlementLedger()
-                                        .totals(At.LATEST)
-                                        .settledUp()
-                                        .longValueExact()
-                                == expected);
+                await().atMost(SOON).until(() -> replica.hasSettledAll(services));
             }
         }
         await().atMost(SOON).until(() -> service.hasFinalizedAll(services));
