@@ -24,6 +24,7 @@ public final class Announcement {
     private boolean seeder;
     private Change change = Change.NONE;
     private int wanted;
+    private boolean oneFamily;
 
     /** The swarm, to be overwritten by the parser. */
     public SwarmKey swarm() {
@@ -58,6 +59,21 @@ public final class Announcement {
     /** How many peers the answer may hold, 0 for none. */
     public void wanted(int peers) {
         wanted = peers;
+    }
+
+    /** Peers of both address families are of use to the one that asks. */
+    public void ofBothFamilies() {
+        oneFamily = false;
+    }
+
+    /** Only peers of its own address family: BEP 15 has no room for others. */
+    public void ofOneFamily() {
+        oneFamily = true;
+    }
+
+    /** Whether peers whose records have that many bytes may be in the answer. */
+    public boolean takes(int recordWidth) {
+        return !oneFamily || width == recordWidth;
     }
 
     public Change change() {

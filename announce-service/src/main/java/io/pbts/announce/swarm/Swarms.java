@@ -10,8 +10,8 @@ public interface Swarms {
 
     /**
      * Applies the change, then fills the selection: counts over the whole swarm after the change, and up to as many peers as
-     * wanted, each set of them equally likely, never the one that asks, no seeders for a seeder. A peer for which there is no
-     * room by configuration is served and not recorded.
+     * wanted, each set of them equally likely, never the one that asks nor another peer of its account, no seeders for a
+     * seeder. A peer for which there is no room by configuration is served and not recorded.
      */
     void announce(Announcement announcement, Selection into);
 

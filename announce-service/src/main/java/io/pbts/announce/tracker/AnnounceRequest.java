@@ -4,10 +4,12 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.pbts.announce.swarm.Announcement;
 import io.pbts.announce.swarm.SwarmKey;
+import io.pbts.announce.tracker.text.QueryCursor;
+import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The parameters of an announce (BEP 3, 7, 23), read in one walk over the query and overwritten by the next request. Of a
+ * What an announce says (BEP 3, 7, 15, 23), read in one walk over the query or from a packet, and overwritten by the next. Of a
  * parameter that comes twice the first counts, but for the info hash, which must come once. {@code ip}, {@code ipv4} and
  * {@code ipv6} are not even looked at: a peer's address is where its packets come from.
  */
@@ -70,6 +72,7 @@ final class AnnounceRequest {
         compact = true;
         withoutPeerIds = false;
         peerIdValid = false;
+        announcement.ofBothFamilies();
     }
 
     /** Takes a parameter that concerns the announce; ignores any other. */
@@ -141,6 +144,29 @@ final class AnnounceRequest {
             return Event.COMPLETED;
         }
         return query.isValue(STOPPED) ? Event.STOPPED : Event.NONE;
+    }
+
+    /** Takes an announce of BEP 15, all of its 98 bytes, but for the address in it. */
+    void read(byte[] bytes) {
+        ByteBuffer packet = ByteBuffer.wrap(bytes);
+        announcement.swarm().read(bytes, 16);
+        hashes = 1;
+        hashValid = true;
+        announcement.peerIdFrom(bytes, 36);
+        peerIdValid = true;
+        downloaded = packet.getLong(56);
+        left = Math.max(packet.getLong(64), LEFT_UNKNOWN);
+        uploaded = packet.getLong(72);
+        event = switch (packet.getInt(80)) {
+            case 1 -> Event.COMPLETED;
+            case 2 -> Event.STARTED;
+            case 3 -> Event.STOPPED;
+            default -> Event.NONE;
+        };
+        int peers = packet.getInt(92);
+        wanted = peers < 0 ? DEFAULT_WANTED : peers;
+        port = packet.getShort(96) & 0xffff;
+        announcement.ofOneFamily();
     }
 
     /** What is wrong with the request, or null. */

@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.pbts.announce.passkey.PasskeyHasher;
+import io.pbts.announce.tracker.text.QueryCursor;
+import io.pbts.announce.tracker.text.Target;
 import org.jspecify.annotations.Nullable;
 
 /** Whom a request names: the key in its path, else its {@code passkey}, else the {@code user_id} of the original tracker. */

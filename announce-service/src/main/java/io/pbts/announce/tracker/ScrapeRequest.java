@@ -3,6 +3,7 @@ package io.pbts.announce.tracker;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.pbts.announce.swarm.SwarmKey;
+import io.pbts.announce.tracker.text.QueryCursor;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -39,6 +40,13 @@ final class ScrapeRequest {
         hashes.add(Arrays.copyOf(decoded, size));
     }
 
+    /** Takes the hashes of BEP 15, which lie there one after the other; a rest too short for one is ignored. */
+    void read(byte[] packet, int from, int to) {
+        for (int at = from; to - at >= SwarmKey.SIZE && hashes.size() < most; at += SwarmKey.SIZE) {
+            hashes.add(Arrays.copyOfRange(packet, at, at + SwarmKey.SIZE));
+        }
+    }
+
     /** Whether every hash had 20 or 32 bytes. */
     boolean isValid() {
         return valid;
@@ -48,8 +56,13 @@ final class ScrapeRequest {
         return hashes.isEmpty();
     }
 
-    /** As they were asked for, in the order of a bencoded dictionary, each once. */
-    List<byte[]> hashes() {
+    /** As they were asked for. */
+    List<byte[]> asAsked() {
+        return hashes;
+    }
+
+    /** In the order of a bencoded dictionary, each once. */
+    List<byte[]> sorted() {
         hashes.sort(Arrays::compareUnsigned);
         for (int i = hashes.size() - 1; i > 0; i--) {
             if (Arrays.equals(hashes.get(i), hashes.get(i - 1))) {

@@ -4,12 +4,12 @@ import io.pbts.announce.admission.Admission;
 import io.pbts.announce.admission.Caller;
 import io.pbts.announce.admission.Caller.Nobody;
 import io.pbts.announce.admission.Caller.Standing;
+import io.pbts.announce.admission.InstanceId;
 import io.pbts.announce.admission.Openness;
 import io.pbts.announce.limit.PasskeyLimit;
 import io.pbts.announce.swarm.Announcement;
 import io.pbts.announce.swarm.Change;
 import io.pbts.announce.swarm.PeerAddress;
-import io.pbts.announce.swarm.Selection;
 import io.pbts.announce.swarm.SwarmKey;
 import io.pbts.announce.swarm.Swarms;
 import io.pbts.announce.torrent.RegisteredTorrents;
@@ -32,7 +32,7 @@ public final class Tracker {
     private final Openness openness;
     private final RegisteredTorrents registered;
     private final Swarms swarms;
-    private final AnswerWriter writer;
+    private final InstanceId instance;
     private final AddressRules addresses;
     private final TrackerProperties properties;
     private final int intervalSeconds;
@@ -42,27 +42,32 @@ public final class Tracker {
             Openness openness,
             RegisteredTorrents registered,
             Swarms swarms,
-            AnswerWriter writer,
+            InstanceId instance,
             TrackerProperties properties,
             int intervalSeconds) {
         this.admission = admission;
         this.openness = openness;
         this.registered = registered;
         this.swarms = swarms;
-        this.writer = writer;
+        this.instance = instance;
         this.properties = properties;
         this.intervalSeconds = intervalSeconds;
         addresses = new AddressRules(openness, properties.privateNetworks());
     }
 
-    /** What one event loop needs to call {@link #serve(Exchange)}. */
-    public Exchange newExchange(SplittableRandom random, PasskeyLimit limit) {
-        return new Exchange(
-                new ScrapeRequest(properties.maxScrapeHashes()),
-                new Selection(properties.maxPeers(), random.split()),
-                admission.newHasher(),
-                limit,
-                random);
+    /** What one event loop needs to call {@link #serve(Exchange)} for what comes over HTTP. */
+    public HttpExchange newHttpExchange(SplittableRandom random, PasskeyLimit limit) {
+        return new HttpExchange(means(random, limit), instance, intervalSeconds / 2);
+    }
+
+    /** As {@link #newHttpExchange}, for what comes over UDP. */
+    public DatagramExchange newDatagramExchange(SplittableRandom random, PasskeyLimit limit) {
+        return new DatagramExchange(means(random, limit));
+    }
+
+    private Exchange.Means means(SplittableRandom random, PasskeyLimit limit) {
+        return new Exchange.Means(
+                properties.maxScrapeHashes(), properties.maxPeers(), admission.newHasher(), limit, random);
     }
 
     /** Makes the answer for somebody who asks so often that the request is not looked at. */
@@ -77,7 +82,7 @@ public final class Tracker {
 
     /** Never blocks, never throws for anything a client sent. */
     public Served serve(Exchange exchange) {
-        return switch (exchange.readTarget().kind()) {
+        return switch (exchange.read()) {
             case ANNOUNCE -> announce(exchange);
             case SCRAPE -> scrape(exchange);
             case OTHER -> Served.NOT_FOUND;
@@ -111,7 +116,10 @@ public final class Tracker {
         Announcement announcement = request.announcement();
         announcement.at(client, request.port());
         announcement.seeding(request.isComplete());
-        announcement.wanted(request.event() == Event.STOPPED ? 0 : request.wanted(properties.maxPeers()));
+        announcement.wanted(
+                request.event() == Event.STOPPED
+                        ? 0
+                        : request.wanted(Math.min(properties.maxPeers(), exchange.mostPeers())));
         boolean listed = addresses.lists(client);
         announcement.change(changeOf(request, listed));
         String warning = listed ? null : UNLISTED;
@@ -129,7 +137,7 @@ public final class Tracker {
             }
         }
         swarms.announce(announcement, exchange.selection());
-        writer.announce(exchange, client, exchange.jittered(intervalSeconds), warning);
+        exchange.answers().announce(request, exchange.selection(), client, exchange.jittered(intervalSeconds), warning);
         return Served.ANSWERED;
     }
 
@@ -147,14 +155,14 @@ public final class Tracker {
         if (failure != null) {
             return failOrWait(exchange, caller, failure);
         }
-        BencodeOutput out = exchange.body();
+        Answers answers = exchange.answers();
         SwarmKey key = exchange.announce().announcement().swarm();
-        writer.files(out);
-        for (byte[] hash : request.hashes()) {
+        answers.beginScrape();
+        for (byte[] hash : exchange.scraped()) {
             key.read(hash, 0);
-            writer.file(out, hash, swarms.count(key));
+            answers.swarm(hash, swarms.count(key));
         }
-        writer.endFiles(out);
+        answers.endScrape();
         return Served.ANSWERED;
     }
 
@@ -196,8 +204,8 @@ public final class Tracker {
     }
 
     private Served failOrWait(Exchange exchange, Caller caller, Failure failure) {
-        Runnable continuation = exchange.continuation();
-        if (caller != Nobody.UNASKED || continuation == null) {
+        Runnable continuation = caller == Nobody.UNASKED ? exchange.continuation() : null;
+        if (continuation == null) {
             return fail(exchange, failure);
         }
         Credentials credentials = exchange.credentials();
@@ -212,7 +220,7 @@ public final class Tracker {
 
     private Served comeBackLater(Exchange exchange, Failure failure) {
         int retry = exchange.jittered(seconds(properties.limitedRetry()));
-        writer.refusal(exchange.body(), failure.reason(), retry);
+        exchange.answers().refusal(failure.reason(), retry);
         return Served.ANSWERED;
     }
 
@@ -224,7 +232,7 @@ public final class Tracker {
     }
 
     private Served fail(Exchange exchange, String reason, int retrySeconds) {
-        writer.failure(exchange.body(), reason, retrySeconds);
+        exchange.answers().failure(reason, retrySeconds);
         return Served.ANSWERED;
     }
 

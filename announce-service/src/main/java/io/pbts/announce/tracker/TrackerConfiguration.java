@@ -23,7 +23,6 @@ class TrackerConfiguration {
             TrackerProperties properties,
             SwarmProperties swarmProperties) {
         int interval = (int) swarmProperties.interval().toSeconds();
-        var writer = new AnswerWriter(instance, interval / 2);
-        return new Tracker(admission, openness, registered, swarms, writer, properties, interval);
+        return new Tracker(admission, openness, registered, swarms, instance, properties, interval);
     }
 }

@@ -7,7 +7,7 @@ import io.pbts.announce.limit.Occupancy;
 import io.pbts.announce.limit.Occupancy.Place;
 import io.pbts.announce.limit.PasskeyLimit;
 import io.pbts.announce.swarm.PeerAddress;
-import io.pbts.announce.tracker.Exchange;
+import io.pbts.announce.tracker.HttpExchange;
 import io.pbts.announce.tracker.Tracker;
 import io.pbts.announce.wire.gateway.GatewayToken;
 import io.pbts.support.access.ServiceTokenVerifier;
@@ -53,11 +53,11 @@ final class Door {
     /** What an event loop serves its connections with, one request at a time. */
     static final class Desk {
         private final byte[] bytes = new byte[HeadScanner.MAX_HEAD];
-        private final Exchange exchange;
+        private final HttpExchange exchange;
         private final RequestHead head;
         private final LoopLoad load;
 
-        Desk(Exchange exchange, RequestHead head, LoopLoad load) {
+        Desk(HttpExchange exchange, RequestHead head, LoopLoad load) {
             this.exchange = exchange;
             this.head = head;
             this.load = load;
@@ -67,7 +67,7 @@ final class Door {
             return bytes;
         }
 
-        Exchange exchange() {
+        HttpExchange exchange() {
             return exchange;
         }
 
@@ -83,7 +83,7 @@ final class Door {
     private Desk newDesk() {
         PasskeyLimit limit = kind == Kind.DIRECT ? house.limits : PasskeyLimit.NONE;
         return new Desk(
-                house.tracker.newExchange(new SplittableRandom(house.random.nextLong()), limit),
+                house.tracker.newHttpExchange(new SplittableRandom(house.random.nextLong()), limit),
                 new RequestHead(kind == Kind.INTERNAL),
                 new LoopLoad(house.properties.overloadLag()));
     }

@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.ByteBufUtil;
-import io.pbts.announce.tracker.BencodeOutput;
+import io.pbts.announce.tracker.text.BencodeOutput;
 
 /** What goes back over HTTP. A connection that will be closed is announced as such: some clients fail otherwise. */
 final class HttpAnswers {

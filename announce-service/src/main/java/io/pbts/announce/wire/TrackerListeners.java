@@ -12,6 +12,8 @@ import io.pbts.announce.limit.Occupancy;
 import io.pbts.announce.limit.Occupancy.Place;
 import io.pbts.announce.swarm.PeerAddress;
 import io.pbts.announce.tracker.Tracker;
+import io.pbts.announce.wire.udp.ConnectionIds;
+import io.pbts.announce.wire.udp.DatagramSockets;
 import io.pbts.support.access.ServiceTokenVerifier;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -35,15 +37,19 @@ final class TrackerListeners implements SmartLifecycle {
     private final WireProperties properties;
     private final Transport transport;
     private final Map<Door.Kind, List<Channel>> open = new EnumMap<>(Door.Kind.class);
+    private final List<Channel> datagrams = new ArrayList<>();
+    private final DatagramSockets sockets;
     private @Nullable EventLoopGroup loops;
 
     TrackerListeners(
             Tracker tracker,
             EdgeLimits limits,
+            ConnectionIds ids,
             ServiceTokenVerifier verifier,
             WireProperties properties,
             SecureRandom random,
             Transport transport) {
+        sockets = new DatagramSockets(tracker, limits, ids, random, properties.overloadLag());
         this.properties = properties;
         this.transport = transport;
         var occupancy = new Occupancy(limits, properties.maxConnections());
@@ -57,14 +63,18 @@ final class TrackerListeners implements SmartLifecycle {
         try {
             open(Door.Kind.DIRECT, properties.addresses(), properties.port());
             open(Door.Kind.INTERNAL, properties.internalAddresses(), properties.internalPort());
+            if (properties.udp()) {
+                openDatagrams();
+            }
         } catch (TrackerPortUnusable unusable) {
             stop();
             throw unusable;
         }
         LOG.info(
-                "event=tracker_listening transport={} direct={} internal={}",
+                "event=tracker_listening transport={} direct={} udp={} internal={}",
                 transport,
                 addressesOf(Door.Kind.DIRECT),
+                properties.udp(),
                 addressesOf(Door.Kind.INTERNAL));
     }
 
@@ -73,6 +83,8 @@ final class TrackerListeners implements SmartLifecycle {
         open.values()
                 .forEach(channels -> channels.forEach(channel -> channel.close().syncUninterruptibly()));
         open.clear();
+        datagrams.forEach(channel -> channel.close().syncUninterruptibly());
+        datagrams.clear();
         EventLoopGroup running = loops;
         loops = null;
         if (running != null) {
@@ -114,6 +126,19 @@ final class TrackerListeners implements SmartLifecycle {
                 throw new TrackerPortUnusable(kind, address.getHostAddress(), port, future.cause());
             }
             channels.add(future.channel());
+        }
+    }
+
+    /** At the addresses and ports of the direct door. */
+    private void openDatagrams() {
+        for (InetSocketAddress address : addressesOf(Door.Kind.DIRECT)) {
+            DatagramSockets.Opened opened =
+                    sockets.open(loops(), address, properties.eventLoops(), transport == Transport.EPOLL);
+            datagrams.addAll(opened.channels());
+            opened.failure().ifPresent(cause -> {
+                throw new TrackerPortUnusable(
+                        Door.Kind.DIRECT, address.getAddress().getHostAddress(), address.getPort(), cause);
+            });
         }
     }
 

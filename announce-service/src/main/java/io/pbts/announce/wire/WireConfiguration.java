@@ -2,8 +2,12 @@ package io.pbts.announce.wire;
 
 import io.pbts.announce.limit.EdgeLimits;
 import io.pbts.announce.tracker.Tracker;
+import io.pbts.announce.wire.udp.ConnectionIdKeys;
+import io.pbts.announce.wire.udp.ConnectionIds;
 import io.pbts.support.access.ServiceTokenVerifier;
+import io.pbts.support.secret.MountedSecrets;
 import java.security.SecureRandom;
+import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -12,12 +16,18 @@ import org.springframework.context.annotation.Configuration;
 class WireConfiguration {
 
     @Bean
+    ConnectionIds connectionIds(MountedSecrets secrets, Clock clock) {
+        return new ConnectionIds(secrets.watch("pbts.passkey-key", ConnectionIdKeys::read), clock);
+    }
+
+    @Bean
     TrackerListeners trackerListeners(
             Tracker tracker,
             EdgeLimits limits,
+            ConnectionIds ids,
             ServiceTokenVerifier verifier,
             WireProperties properties,
             SecureRandom random) {
-        return new TrackerListeners(tracker, limits, verifier, properties, random, Transport.best());
+        return new TrackerListeners(tracker, limits, ids, verifier, properties, random, Transport.best());
     }
 }

@@ -15,6 +15,7 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param addresses of the direct listener; {@code ::} is everything, IPv4 too
  * @param port of the direct listener; 0 takes a free one
+ * @param udp whether the tracker answers over UDP too, at the addresses and port of the direct listener
  * @param internalAddresses of the listener behind the gateway
  * @param internalPort of the listener behind the gateway; 0 takes a free one
  * @param loops event loops; 0 is one per processor
@@ -30,6 +31,7 @@ import org.springframework.validation.annotation.Validated;
 record WireProperties(
         @DefaultValue("127.0.0.1") List<String> addresses,
         @DefaultValue("6969") @Min(0) @Max(65_535) int port,
+        @DefaultValue("true") boolean udp,
         @DefaultValue("127.0.0.1") List<String> internalAddresses,
         @DefaultValue("6970") @Min(0) @Max(65_535) int internalPort,
         @DefaultValue("0") @Min(0) @Max(256) int loops,

@@ -1,4 +1,4 @@
-/** Sockets: Netty listeners that turn bytes into requests for the tracker. HTTP now; knows no rule of the tracker. */
+/** Sockets: Netty listeners that turn bytes into requests for the tracker. Knows no rule of the tracker. */
 @NullMarked
 package io.pbts.announce.wire;
 

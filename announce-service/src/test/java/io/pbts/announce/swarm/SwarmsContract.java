@@ -230,6 +230,28 @@ public abstract class SwarmsContract {
     }
 
     @Test
+    void showsNobodyTheOtherPeersOfItsOwnAccount() {
+        announce(new Peer(7, V4, 1001, true));
+        announce(new Peer(7, V6, 1002, true));
+        announce(new Peer(8, V4, 1003, true));
+        assertThat(ports(announce(new Peer(7, V4, 1004, false)))).containsExactly(1003);
+        assertThat(ports(announce(Peer.leecher(1005)))).containsExactly(1001, 1002, 1003, 1004);
+    }
+
+    @Test
+    void showsOnlyPeersOfTheAskersFamilyWhenTheAnswerHasNoRoomForOthers() {
+        announce(new Peer(1, V4, 1001, true));
+        announce(new Peer(2, V6, 1002, true));
+        announce(new Peer(3, V4, 1003, false));
+        Announcement asker = new Peer(4, V6, 1004, false).says(Change.PRESENT, 1, MOST);
+        asker.ofOneFamily();
+        swarms.announce(asker, found);
+        assertThat(ports(found)).containsExactly(1002);
+        assertThat(found.complete()).isEqualTo(2);
+        assertThat(found.incomplete()).isEqualTo(2);
+    }
+
+    @Test
     void keepsSwarmsApart() {
         announce(Peer.leecher(1001), Change.PRESENT, 1, MOST);
         assertThat(ports(announce(Peer.leecher(1002), Change.PRESENT, 2, MOST))).isEmpty();

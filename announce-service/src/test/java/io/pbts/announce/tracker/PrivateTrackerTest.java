@@ -30,6 +30,7 @@ class PrivateTrackerTest {
     private static final String ADDRESS = "198.51.100.%d";
     private static final String REFUSAL = "Insufficient ratio: 0.25 < 0.50; seed 268435456 more bytes";
     private static final Passkey GOOD = TrackerFixture.newPasskey();
+    private static final Passkey OTHERS = TrackerFixture.newPasskey();
     private static final Passkey POOR = TrackerFixture.newPasskey();
     private static final Passkey UNKNOWN = TrackerFixture.newPasskey();
     private static TrackerFixture tracker;
@@ -41,6 +42,7 @@ class PrivateTrackerTest {
     static void start() {
         tracker = new TrackerFixture("production", "--pbts.tracker.private-networks=10.9.0.0/16,fd00:9::/32");
         tracker.reputation().set(1, "good", true, "1.00", 0, GOOD);
+        tracker.reputation().set(3, "others", true, "1.00", 0, OTHERS);
         tracker.reputation().set(2, "poor", false, "0.25", 268_435_456, POOR);
     }
 
@@ -102,8 +104,8 @@ class PrivateTrackerTest {
     @ParameterizedTest
     @MethodSource("cells")
     void gatesEveryEventButStopped(Case cell) {
-        from(1, peer(1001).seeding());
-        from(2, peer(1002));
+        from(1, Announce.of(hash, 1001).by(OTHERS).seeding());
+        from(2, Announce.of(hash, 1002).by(OTHERS));
         Announce announce = Announce.of(hash, 1003).event(cell.event());
         Announce asker = cell.left() == null ? announce.without("left") : announce.with("left", cell.left());
         Bencoded body = from(3, cell.passkey() == null ? asker : asker.by(cell.passkey()));

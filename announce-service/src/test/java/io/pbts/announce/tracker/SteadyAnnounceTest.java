@@ -28,22 +28,25 @@ class SteadyAnnounceTest {
     @Test
     void allocatesNothingPerAnnounce() throws Exception {
         try (var fixture = new TrackerFixture("production", "--pbts.limit.passkey-burst=10000000")) {
-            Passkey passkey = TrackerFixture.newPasskey();
-            fixture.reputation().set(1, "alice", true, "1.00", 0, passkey);
+            Passkey[] passkeys = new Passkey[PEERS];
+            for (int i = 0; i < PEERS; i++) {
+                passkeys[i] = TrackerFixture.newPasskey();
+                fixture.reputation().set(i + 1, "peer" + i, true, "1.00", 0, passkeys[i]);
+            }
             byte[] file = Torrents.ofName("steady", 1);
-            fixture.upload(file, "X-PBTS-Passkey", passkey.value());
+            fixture.upload(file, "X-PBTS-Passkey", passkeys[0].value());
             Bytes hash = Metainfo.parse(file).v1().orElseThrow().infoHash().bytes();
             Tracker tracker = fixture.bean(Tracker.class);
-            Exchange exchange = tracker.newExchange(new SplittableRandom(1), fixture.bean(EdgeLimits.class));
+            HttpExchange exchange = tracker.newHttpExchange(new SplittableRandom(1), fixture.bean(EdgeLimits.class));
             PeerAddress client = PeerAddress.of(InetAddress.ofLiteral("198.51.100.77"));
             byte[][] targets = new byte[PEERS][];
             for (int i = 0; i < PEERS; i++) {
-                Announce announce = Announce.of(hash, 1000 + i).by(passkey).with("numwant", "50");
+                Announce announce = Announce.of(hash, 1000 + i).by(passkeys[i]).with("numwant", "50");
                 targets[i] =
                         (i % 2 == 0 ? announce : announce.seeding()).target().getBytes(ISO_8859_1);
             }
             await().until(() -> {
-                serve(tracker, exchange, targets[0], client);
+                serve(tracker, exchange, targets[PEERS - 1], client);
                 return !new String(exchange.body().bytes(), 0, exchange.body().length(), ISO_8859_1)
                         .contains("failure");
             });
@@ -64,7 +67,7 @@ class SteadyAnnounceTest {
 
     /** On a busy machine the compiler is late; code that really allocates does so in every round. */
     private static double allocatedPerAnnounce(
-            Tracker tracker, Exchange exchange, byte[][] targets, PeerAddress client) {
+            Tracker tracker, HttpExchange exchange, byte[][] targets, PeerAddress client) {
         var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         long allocated = threads.getCurrentThreadAllocatedBytes();
         long time = threads.getCurrentThreadCpuTime();
@@ -76,13 +79,13 @@ class SteadyAnnounceTest {
     }
 
     private static void serveAll(
-            Tracker tracker, Exchange exchange, byte[][] targets, PeerAddress client, int announces) {
+            Tracker tracker, HttpExchange exchange, byte[][] targets, PeerAddress client, int announces) {
         for (int i = 0; i < announces; i++) {
             serve(tracker, exchange, targets[i % targets.length], client);
         }
     }
 
-    private static void serve(Tracker tracker, Exchange exchange, byte[] target, PeerAddress client) {
+    private static void serve(Tracker tracker, HttpExchange exchange, byte[] target, PeerAddress client) {
         exchange.request(target, 0, target.length, client, null);
         if (tracker.serve(exchange) != Served.ANSWERED) {
             throw new AssertionError("not answered");

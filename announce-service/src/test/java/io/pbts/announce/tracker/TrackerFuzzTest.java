@@ -12,6 +12,7 @@ import io.pbts.announce.testing.RawClient;
 import io.pbts.announce.testing.RawClient.Answer;
 import io.pbts.announce.testing.Torrents;
 import io.pbts.announce.testing.TrackerFixture;
+import io.pbts.announce.tracker.text.BencodeOutput;
 import io.pbts.protocol.account.Passkey;
 import io.pbts.protocol.bencode.BDictionary;
 import io.pbts.protocol.bencode.BencodeDecoder;
@@ -76,7 +77,7 @@ class TrackerFuzzTest {
         try (var fixture = new TrackerFixture(profile)) {
             var mutations = new Mutations(corpus(registered(fixture)), new SplittableRandom(20_261_120));
             Tracker tracker = fixture.bean(Tracker.class);
-            Exchange exchange = tracker.newExchange(new SplittableRandom(4), PasskeyLimit.NONE);
+            HttpExchange exchange = tracker.newHttpExchange(new SplittableRandom(4), PasskeyLimit.NONE);
             PeerAddress client = PeerAddress.of(InetAddress.ofLiteral("198.51.100.77"));
             int answered = 0;
             int failed = 0;

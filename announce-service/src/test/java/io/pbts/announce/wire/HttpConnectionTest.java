@@ -10,7 +10,9 @@ import io.pbts.announce.testing.FakeReputation;
 import io.pbts.announce.testing.RawClient;
 import io.pbts.announce.testing.RawClient.Answer;
 import io.pbts.announce.testing.TrackerFixture;
+import io.pbts.announce.testing.UdpClient;
 import io.pbts.announce.tracker.Tracker;
+import io.pbts.announce.wire.udp.ConnectionIds;
 import io.pbts.support.access.ServiceTokenVerifier;
 import java.io.EOFException;
 import java.io.IOException;
@@ -371,6 +373,7 @@ class HttpConnectionTest {
         var portable = new TrackerListeners(
                 tracker.bean(Tracker.class),
                 tracker.bean(EdgeLimits.class),
+                tracker.bean(ConnectionIds.class),
                 tracker.bean(ServiceTokenVerifier.class),
                 tracker.bean(WireProperties.class),
                 new SecureRandom(),
@@ -381,6 +384,14 @@ class HttpConnectionTest {
                     .isEmpty();
             client.endOutput();
             assertThat(client.isClosedByServer()).isTrue();
+            var loopback = InetAddress.ofLiteral("127.0.0.1");
+            try (var udp = new UdpClient(
+                    loopback,
+                    loopback,
+                    portable.addressesOf(Door.Kind.DIRECT).getFirst().getPort())) {
+                assertThat(udp.announce(UdpClient.Packet.announce(hash, 6882)).ports(6))
+                        .containsExactly(6881);
+            }
         } finally {
             portable.stop();
         }

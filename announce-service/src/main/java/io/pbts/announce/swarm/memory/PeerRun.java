@@ -131,13 +131,19 @@ final class PeerRun {
         return stop;
     }
 
-    /** How many may be shown: no seeders to a seeder, never the asker, which is at this position of its own family's run. */
+    /**
+     * How many may be shown: none of a family the asker has no use for, no seeders to a seeder, never the asker, which is at
+     * this position of its own family's run.
+     */
     int eligible(Announcement asker, int askersPosition) {
+        if (!asker.takes(width)) {
+            return 0;
+        }
         int from = firstFor(asker);
         return count - from - (own(asker, askersPosition) >= from ? 1 : 0);
     }
 
-    /** Shows one of those, unless it has the asker's address and port under another account. */
+    /** Shows one of those, unless it is the asker's own: the same account's, or at the asker's address and port. */
     void give(int drawn, Announcement asker, int askersPosition, Selection into) {
         int own = own(asker, askersPosition);
         int from = firstFor(asker);
@@ -145,7 +151,7 @@ final class PeerRun {
         if (own >= from && position >= own) {
             position++;
         }
-        if (peerIsAt(position, asker)) {
+        if (peerIsAt(position, asker) || isOfSameAccount(position, asker)) {
             return;
         }
         if (width == Announcement.IPV4_RECORD) {
@@ -153,6 +159,10 @@ final class PeerRun {
         } else {
             into.addIpv6(wire, position * width, ids, position * ID);
         }
+    }
+
+    private boolean isOfSameAccount(int position, Announcement asker) {
+        return asker.account() != Announcement.NO_ACCOUNT && account(position) == asker.account();
     }
 
     private int firstFor(Announcement asker) {

@@ -1,4 +1,4 @@
-package io.pbts.announce.tracker;
+package io.pbts.announce.tracker.text;
 
 import java.util.Arrays;
 
@@ -6,9 +6,9 @@ import java.util.Arrays;
  * Walks the pairs of a raw query, one after the other, without a map, a string or a copy. A plus sign is a plus sign: clients
  * percent-encode bytes, they do not fill in forms.
  */
-final class QueryCursor {
+public final class QueryCursor {
     /** No number. */
-    static final long UNPARSABLE = Long.MIN_VALUE;
+    public static final long UNPARSABLE = Long.MIN_VALUE;
 
     private byte[] bytes = {};
     private int end;
@@ -18,14 +18,14 @@ final class QueryCursor {
     private int valueFrom;
     private int valueTo;
 
-    void over(byte[] query, int from, int to) {
+    public void over(byte[] query, int from, int to) {
         bytes = query;
         next = from;
         end = to;
     }
 
     /** Moves to the next pair. */
-    boolean advance() {
+    public boolean advance() {
         if (next >= end) {
             return false;
         }
@@ -46,23 +46,23 @@ final class QueryCursor {
         return true;
     }
 
-    int nameLength() {
+    public int nameLength() {
         return nameTo - nameFrom;
     }
 
-    boolean isNamed(byte[] name) {
+    public boolean isNamed(byte[] name) {
         return Arrays.equals(bytes, nameFrom, nameTo, name, 0, name.length);
     }
 
-    boolean isValue(byte[] expected) {
+    public boolean isValue(byte[] expected) {
         return Arrays.equals(bytes, valueFrom, valueTo, expected, 0, expected.length);
     }
 
-    int valueFrom() {
+    public int valueFrom() {
         return valueFrom;
     }
 
-    int valueTo() {
+    public int valueTo() {
         return valueTo;
     }
 
@@ -70,7 +70,7 @@ final class QueryCursor {
      * Percent-decodes the value. Answers its length, -1 when an escape is broken, and anything above the room there is when
      * the value does not fit.
      */
-    int decode(byte[] into) {
+    public int decode(byte[] into) {
         int count = 0;
         for (int at = valueFrom; at < valueTo; at++) {
             int symbol = bytes[at];
@@ -93,7 +93,7 @@ final class QueryCursor {
     }
 
     /** Digits with or without a minus sign; what does not fit a long is the nearest long, for counters run over. */
-    long number() {
+    public long number() {
         int at = valueFrom;
         boolean negative = at < valueTo && bytes[at] == '-';
         if (negative) {

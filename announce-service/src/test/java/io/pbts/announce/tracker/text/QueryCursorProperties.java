@@ -1,4 +1,4 @@
-package io.pbts.announce.tracker;
+package io.pbts.announce.tracker.text;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;

@@ -7,13 +7,14 @@ import io.pbts.announce.swarm.Announcement;
 import io.pbts.announce.swarm.PeerAddress;
 import io.pbts.announce.swarm.Selection;
 import io.pbts.announce.swarm.SwarmCounts;
+import io.pbts.announce.tracker.text.BencodeOutput;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** Writes answers (BEP 3, 7, 23, 24, 48), keys in the order bencode wants them. */
-final class AnswerWriter {
+/** Bencoded answers (BEP 3, 7, 23, 24, 48), keys in the order bencode wants them. */
+final class BencodeAnswers implements Answers {
     private static final byte[] COMPLETE = ascii("d8:completei");
     private static final byte[] DOWNLOADED = ascii("10:downloadedi");
     private static final byte[] EXTERNAL_IP = ascii("11:external ip");
@@ -30,28 +31,31 @@ final class AnswerWriter {
     private static final byte[] PEER_ID = ascii("7:peer id");
     private static final byte[] PORT = ascii("4:porti");
 
+    private final BencodeOutput out;
     private final InstanceId instance;
     private final int minIntervalSeconds;
 
-    AnswerWriter(InstanceId instance, int minIntervalSeconds) {
+    BencodeAnswers(BencodeOutput out, InstanceId instance, int minIntervalSeconds) {
+        this.out = out;
         this.instance = instance;
         this.minIntervalSeconds = minIntervalSeconds;
     }
 
-    void failure(BencodeOutput out, String reason, int retrySeconds) {
-        beginFailure(out, reason, retrySeconds);
+    @Override
+    public void failure(String reason, int retrySeconds) {
+        beginFailure(reason, retrySeconds);
         out.symbol('e');
     }
 
-    /** As {@link #failure}, and not to come back sooner, whatever the user clicks on. */
-    void refusal(BencodeOutput out, String reason, int retrySeconds) {
-        beginFailure(out, reason, retrySeconds);
+    @Override
+    public void refusal(String reason, int retrySeconds) {
+        beginFailure(reason, retrySeconds);
         out.raw(MIN_INTERVAL);
         out.integer(retrySeconds);
         out.symbol('e');
     }
 
-    private static void beginFailure(BencodeOutput out, String reason, int retrySeconds) {
+    private void beginFailure(String reason, int retrySeconds) {
         out.clear();
         out.raw(FAILURE);
         out.string(reason);
@@ -59,13 +63,17 @@ final class AnswerWriter {
         out.integer(retrySeconds);
     }
 
-    void announce(Exchange exchange, PeerAddress client, int intervalSeconds, @Nullable String warning) {
-        BencodeOutput out = exchange.body();
-        Selection found = exchange.selection();
+    @Override
+    public void announce(
+            AnnounceRequest request,
+            Selection found,
+            PeerAddress client,
+            int intervalSeconds,
+            @Nullable String warning) {
         out.clear();
-        counts(out, COMPLETE, found.complete(), found.downloaded());
+        counts(COMPLETE, found.complete(), found.downloaded());
         out.raw(EXTERNAL_IP);
-        address(out, client);
+        address(client);
         out.raw(INCOMPLETE);
         out.integer(found.incomplete());
         out.raw(INTERVAL);
@@ -73,10 +81,10 @@ final class AnswerWriter {
         out.raw(MIN_INTERVAL);
         out.integer(minIntervalSeconds);
         out.raw(PEERS);
-        if (exchange.announce().compact()) {
-            compactPeers(out, found);
+        if (request.compact()) {
+            compactPeers(found);
         } else {
-            listedPeers(out, found, exchange.announce().withoutPeerIds());
+            listedPeers(found, request.withoutPeerIds());
         }
         if (instance.hex().isPresent()) {
             out.raw(TRACKER_ID);
@@ -89,40 +97,42 @@ final class AnswerWriter {
         out.symbol('e');
     }
 
-    /** Begins a scrape's dictionary of torrents. */
-    void files(BencodeOutput out) {
+    @Override
+    public void beginScrape() {
         out.clear();
         out.raw(FILES);
     }
 
-    void file(BencodeOutput out, byte[] hash, SwarmCounts counts) {
+    @Override
+    public void swarm(byte[] hash, SwarmCounts counts) {
         out.string(hash, 0, hash.length);
-        counts(out, COMPLETE, counts.complete(), counts.downloaded());
+        counts(COMPLETE, counts.complete(), counts.downloaded());
         out.raw(INCOMPLETE);
         out.integer(counts.incomplete());
         out.symbol('e');
     }
 
-    void endFiles(BencodeOutput out) {
+    @Override
+    public void endScrape() {
         out.symbol('e');
         out.symbol('e');
     }
 
-    private static void counts(BencodeOutput out, byte[] begin, int complete, int downloaded) {
+    private void counts(byte[] begin, int complete, int downloaded) {
         out.raw(begin);
         out.integer(complete);
         out.raw(DOWNLOADED);
         out.integer(downloaded);
     }
 
-    private static void address(BencodeOutput out, PeerAddress client) {
+    private void address(PeerAddress client) {
         out.stringHead(client.size());
         for (int i = 0; i < client.size(); i++) {
             out.symbol((char) (client.at(i) & 0xff));
         }
     }
 
-    private static void compactPeers(BencodeOutput out, Selection found) {
+    private void compactPeers(Selection found) {
         out.string(found.ipv4(), 0, found.ipv4Peers() * Announcement.IPV4_RECORD);
         if (found.ipv6Peers() > 0) {
             out.raw(PEERS6);
@@ -130,20 +140,20 @@ final class AnswerWriter {
         }
     }
 
-    private static void listedPeers(BencodeOutput out, Selection found, boolean withoutIds) {
+    private void listedPeers(Selection found, boolean withoutIds) {
         out.symbol('l');
         for (int i = 0; i < found.ipv4Peers(); i++) {
             int id = withoutIds ? -1 : i * Announcement.PEER_ID_SIZE;
-            listed(out, found, found.ipv4(), i * Announcement.IPV4_RECORD, 4, id);
+            listed(found, found.ipv4(), i * Announcement.IPV4_RECORD, 4, id);
         }
         for (int i = 0; i < found.ipv6Peers(); i++) {
             int id = withoutIds ? -1 : found.ipv6Ids() + i * Announcement.PEER_ID_SIZE;
-            listed(out, found, found.ipv6(), i * Announcement.IPV6_RECORD, 16, id);
+            listed(found, found.ipv6(), i * Announcement.IPV6_RECORD, 16, id);
         }
         out.symbol('e');
     }
 
-    private static void listed(BencodeOutput out, Selection found, byte[] records, int record, int size, int id) {
+    private void listed(Selection found, byte[] records, int record, int size, int id) {
         out.raw(IP);
         out.string(text(records, record, size));
         if (id >= 0) {

@@ -1,4 +1,4 @@
-package io.pbts.announce.tracker;
+package io.pbts.announce.tracker.text;
 
 import java.util.Arrays;
 
@@ -16,39 +16,39 @@ public final class BencodeOutput {
         return length;
     }
 
-    void clear() {
+    public void clear() {
         length = 0;
     }
 
-    void raw(byte[] constant) {
+    public void raw(byte[] constant) {
         raw(constant, 0, constant.length);
     }
 
-    void raw(byte[] source, int offset, int count) {
+    public void raw(byte[] source, int offset, int count) {
         reserve(count);
         System.arraycopy(source, offset, bytes, length, count);
         length += count;
     }
 
     /** One byte, given as the character that Latin-1 has for it. */
-    void symbol(char latin1) {
+    public void symbol(char latin1) {
         reserve(1);
         bytes[length++] = (byte) latin1;
     }
 
     /** What comes before a string of that many bytes. */
-    void stringHead(int count) {
+    public void stringHead(int count) {
         digits(count);
         symbol(':');
     }
 
-    void string(byte[] source, int offset, int count) {
+    public void string(byte[] source, int offset, int count) {
         stringHead(count);
         raw(source, offset, count);
     }
 
     /** Printable ASCII. */
-    void string(String ascii) {
+    public void string(String ascii) {
         stringHead(ascii.length());
         reserve(ascii.length());
         for (int i = 0; i < ascii.length(); i++) {
@@ -57,7 +57,7 @@ public final class BencodeOutput {
     }
 
     /** A number that follows a key ending in {@code i}, and its end mark. */
-    void integer(int value) {
+    public void integer(int value) {
         digits(value);
         symbol('e');
     }

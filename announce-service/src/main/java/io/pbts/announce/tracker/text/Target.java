@@ -1,4 +1,4 @@
-package io.pbts.announce.tracker;
+package io.pbts.announce.tracker.text;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
@@ -8,13 +8,13 @@ import java.util.Arrays;
  * The path of a request: {@code /{passkey}/announce}, from which clients derive the scrape URL by the text after the last
  * slash (BEP 48), {@code /announce/{passkey}}, {@code /announce}, and the same for scrape.
  */
-final class Target {
+public final class Target {
     private static final byte[] ANNOUNCE = "announce".getBytes(US_ASCII);
     private static final byte[] SCRAPE = "scrape".getBytes(US_ASCII);
     private static final byte[] ABSOLUTE = "http://".getBytes(US_ASCII);
 
     /** What is asked for. */
-    enum Kind {
+    public enum Kind {
         ANNOUNCE,
         SCRAPE,
         OTHER
@@ -26,7 +26,7 @@ final class Target {
     private int queryFrom;
 
     /** Reads a target in origin or absolute form (RFC 9112 3.2). */
-    void read(byte[] bytes, int from, int to) {
+    public void read(byte[] bytes, int from, int to) {
         kind = Kind.OTHER;
         keyFrom = 0;
         keyTo = 0;
@@ -81,24 +81,24 @@ final class Target {
         return at;
     }
 
-    Kind kind() {
+    public Kind kind() {
         return kind;
     }
 
     /** Whether the path names a key, of whatever form. */
-    boolean hasKey() {
+    public boolean hasKey() {
         return keyTo > keyFrom;
     }
 
-    int keyFrom() {
+    public int keyFrom() {
         return keyFrom;
     }
 
-    int keyTo() {
+    public int keyTo() {
         return keyTo;
     }
 
-    int queryFrom() {
+    public int queryFrom() {
         return queryFrom;
     }
 }
