@@ -39,6 +39,15 @@ public final class SwarmKey implements Comparable<SwarmKey> {
         third = (int) INT.get(bytes, offset + 16);
     }
 
+    /** The 20 bytes. */
+    public byte[] bytes() {
+        byte[] bytes = new byte[SIZE];
+        LONG.set(bytes, 0, first);
+        LONG.set(bytes, 8, second);
+        INT.set(bytes, 16, third);
+        return bytes;
+    }
+
     public SwarmKey copy() {
         var copy = new SwarmKey();
         copy.first = first;

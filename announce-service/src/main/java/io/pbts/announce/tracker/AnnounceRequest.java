@@ -2,6 +2,7 @@ package io.pbts.announce.tracker;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import io.pbts.announce.signalling.Signal;
 import io.pbts.announce.swarm.Announcement;
 import io.pbts.announce.swarm.SwarmKey;
 import io.pbts.announce.tracker.text.QueryCursor;
@@ -26,6 +27,9 @@ final class AnnounceRequest {
     static final long LEFT_UNKNOWN = -1;
 
     private static final int DEFAULT_WANTED = 50;
+    /** The discard port stands for none (RFC 863). */
+    private static final int NO_PORT = 9;
+
     private static final byte[] PORT = ascii("port");
     private static final byte[] LEFT = ascii("left");
     private static final byte[] EVENT = ascii("event");
@@ -167,6 +171,28 @@ final class AnnounceRequest {
         wanted = peers < 0 ? DEFAULT_WANTED : peers;
         port = packet.getShort(96) & 0xffff;
         announcement.ofOneFamily();
+    }
+
+    /** Takes an announce over a WebSocket, which has no port: whoever made it is reached through its connection. */
+    void read(Signal.Announce said) {
+        hashes = 1;
+        Signal.bytes(said.infoHash(), SwarmKey.SIZE).ifPresent(bytes -> {
+            hashValid = true;
+            announcement.swarm().read(bytes, 0);
+        });
+        Signal.bytes(said.peerId(), Announcement.PEER_ID_SIZE).ifPresent(bytes -> {
+            peerIdValid = true;
+            announcement.peerIdFrom(bytes, 0);
+        });
+        left = said.left();
+        wanted = said.wanted();
+        event = switch (said.event()) {
+            case "started" -> Event.STARTED;
+            case "completed" -> Event.COMPLETED;
+            case "stopped" -> Event.STOPPED;
+            default -> Event.NONE;
+        };
+        port = NO_PORT;
     }
 
     /** What is wrong with the request, or null. */

@@ -4,6 +4,7 @@ import io.pbts.announce.limit.PasskeyLimit;
 import io.pbts.announce.passkey.PasskeyHasher;
 import io.pbts.announce.swarm.PeerAddress;
 import io.pbts.announce.swarm.Selection;
+import io.pbts.announce.swarm.Swarms;
 import io.pbts.announce.tracker.text.Target;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * Everything one request at a time needs, made once per event loop and used again and again. What differs between the
  * protocols is how a request is read and how its answer is written. Not thread-safe.
  */
-public abstract sealed class Exchange permits HttpExchange, DatagramExchange {
+public abstract sealed class Exchange permits HttpExchange, DatagramExchange, SocketExchange {
     private final AnnounceRequest announce = new AnnounceRequest();
     private final Credentials credentials = new Credentials();
     private final ScrapeRequest scrape;
@@ -21,6 +22,7 @@ public abstract sealed class Exchange permits HttpExchange, DatagramExchange {
     private final PasskeyHasher hasher;
     private final PasskeyLimit limit;
     private final SplittableRandom random;
+    private final Swarms swarms;
     private @Nullable PeerAddress client;
 
     Exchange(Means means) {
@@ -29,11 +31,17 @@ public abstract sealed class Exchange permits HttpExchange, DatagramExchange {
         hasher = means.hasher();
         limit = means.limit();
         random = means.random();
+        swarms = means.swarms();
     }
 
     /** What every exchange is made from. */
     record Means(
-            int maxScrapeHashes, int maxPeers, PasskeyHasher hasher, PasskeyLimit limit, SplittableRandom random) {}
+            int maxScrapeHashes,
+            int maxPeers,
+            PasskeyHasher hasher,
+            PasskeyLimit limit,
+            SplittableRandom random,
+            Swarms swarms) {}
 
     /** Looks at what is asked for, and forgets the request before. */
     abstract Target.Kind read();
@@ -46,6 +54,11 @@ public abstract sealed class Exchange permits HttpExchange, DatagramExchange {
 
     /** The hashes of the scrape that was read last, in the order that the answer needs. */
     abstract List<byte[]> scraped();
+
+    /** Where its peers are. */
+    Swarms swarms() {
+        return swarms;
+    }
 
     /** Where the answer goes. */
     abstract Answers answers();

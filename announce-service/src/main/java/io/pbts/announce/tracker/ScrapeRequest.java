@@ -2,6 +2,7 @@ package io.pbts.announce.tracker;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import io.pbts.announce.signalling.Signal;
 import io.pbts.announce.swarm.SwarmKey;
 import io.pbts.announce.tracker.text.QueryCursor;
 import java.util.ArrayList;
@@ -45,6 +46,18 @@ final class ScrapeRequest {
         for (int at = from; to - at >= SwarmKey.SIZE && hashes.size() < most; at += SwarmKey.SIZE) {
             hashes.add(Arrays.copyOfRange(packet, at, at + SwarmKey.SIZE));
         }
+    }
+
+    /** Takes a hash that came as a binary string. */
+    void take(String binary) {
+        Signal.bytes(binary, SwarmKey.SIZE)
+                .ifPresentOrElse(
+                        hash -> {
+                            if (hashes.size() < most) {
+                                hashes.add(hash);
+                            }
+                        },
+                        () -> valid = false);
     }
 
     /** Whether every hash had 20 or 32 bytes. */

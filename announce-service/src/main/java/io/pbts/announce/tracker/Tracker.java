@@ -7,6 +7,8 @@ import io.pbts.announce.admission.Caller.Standing;
 import io.pbts.announce.admission.InstanceId;
 import io.pbts.announce.admission.Openness;
 import io.pbts.announce.limit.PasskeyLimit;
+import io.pbts.announce.signalling.Membership;
+import io.pbts.announce.signalling.SignalWriter;
 import io.pbts.announce.swarm.Announcement;
 import io.pbts.announce.swarm.Change;
 import io.pbts.announce.swarm.PeerAddress;
@@ -36,6 +38,7 @@ public final class Tracker {
     private final AddressRules addresses;
     private final TrackerProperties properties;
     private final int intervalSeconds;
+    private final SignalWriter signals = new SignalWriter();
 
     Tracker(
             Admission admission,
@@ -65,9 +68,19 @@ public final class Tracker {
         return new DatagramExchange(means(random, limit));
     }
 
+    /**
+     * What one WebSocket connection needs.
+     *
+     * @param url path and query of its request
+     */
+    public SocketExchange newSocketExchange(
+            SplittableRandom random, PasskeyLimit limit, byte[] url, PeerAddress client, Membership membership) {
+        return new SocketExchange(means(random, limit), url, client, membership, signals);
+    }
+
     private Exchange.Means means(SplittableRandom random, PasskeyLimit limit) {
         return new Exchange.Means(
-                properties.maxScrapeHashes(), properties.maxPeers(), admission.newHasher(), limit, random);
+                properties.maxScrapeHashes(), properties.maxPeers(), admission.newHasher(), limit, random, swarms);
     }
 
     /** Makes the answer for somebody who asks so often that the request is not looked at. */
@@ -131,12 +144,12 @@ public final class Tracker {
                 warning = standing.refusal();
                 if (!request.isComplete()) {
                     announcement.change(Change.GONE);
-                    swarms.announce(announcement, exchange.selection());
+                    exchange.swarms().announce(announcement, exchange.selection());
                     return fail(exchange, warning, seconds(properties.refusedRetry()));
                 }
             }
         }
-        swarms.announce(announcement, exchange.selection());
+        exchange.swarms().announce(announcement, exchange.selection());
         exchange.answers().announce(request, exchange.selection(), client, exchange.jittered(intervalSeconds), warning);
         return Served.ANSWERED;
     }
@@ -160,7 +173,7 @@ public final class Tracker {
         answers.beginScrape();
         for (byte[] hash : exchange.scraped()) {
             key.read(hash, 0);
-            answers.swarm(hash, swarms.count(key));
+            answers.swarm(hash, exchange.swarms().count(key));
         }
         answers.endScrape();
         return Served.ANSWERED;

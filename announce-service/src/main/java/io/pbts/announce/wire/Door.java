@@ -10,6 +10,7 @@ import io.pbts.announce.swarm.PeerAddress;
 import io.pbts.announce.tracker.HttpExchange;
 import io.pbts.announce.tracker.Tracker;
 import io.pbts.announce.wire.gateway.GatewayToken;
+import io.pbts.announce.wire.websocket.WebSockets;
 import io.pbts.support.access.ServiceTokenVerifier;
 import java.security.SecureRandom;
 import java.util.SplittableRandom;
@@ -30,6 +31,7 @@ final class Door {
             Tracker tracker,
             EdgeLimits limits,
             Occupancy occupancy,
+            WebSockets webSockets,
             ServiceTokenVerifier verifier,
             WireProperties properties,
             SecureRandom random) {}
@@ -98,6 +100,10 @@ final class Door {
 
     WireProperties properties() {
         return house.properties;
+    }
+
+    WebSockets webSockets() {
+        return house.webSockets;
     }
 
     long idleNanos() {

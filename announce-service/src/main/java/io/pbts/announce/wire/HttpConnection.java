@@ -14,6 +14,7 @@ import io.pbts.announce.wire.Door.Desk;
 import io.pbts.announce.wire.HttpAnswers.Connection;
 import io.pbts.announce.wire.HttpAnswers.Refusal;
 import io.pbts.announce.wire.gateway.GatewayToken;
+import io.pbts.announce.wire.websocket.WebSockets;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.RejectedExecutionException;
@@ -44,6 +45,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     private boolean inputEnded;
     private boolean reading;
     private boolean lingering;
+    private boolean replaced;
     private boolean paused;
     private boolean answersLie;
     private long lyingSince;
@@ -172,6 +174,9 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
             }
             serve(context, input, head, resume);
         }
+        if (replaced) {
+            return;
+        }
         readIf(lingering || (waitingHead == 0 && !closing && context.channel().isWritable()), context);
         if (inputEnded) {
             closeWhenDone(context);
@@ -211,6 +216,8 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
                 } else if (whenKnown != null && isTurnedAway(desk, now)) {
                     from.skipBytes(length);
                     answer(context, desk, now);
+                } else if (head.webSocket().isComplete() && token == null) {
+                    becomeWebSocket(context, from, length);
                 } else {
                     serveFine(context, from, length, whenKnown, now);
                 }
@@ -245,6 +252,28 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
                 answer(context, desk, now);
             }
         }
+    }
+
+    /** Leaves the connection to what serves WebSockets, with whatever the client has sent already. */
+    private void becomeWebSocket(ChannelHandlerContext context, ByteBuf from, int length) {
+        byte[] bytes = door.desk().bytes();
+        RequestHead head = door.desk().head();
+        if (!WebSockets.isPlace(bytes, head.targetFrom(), head.targetTo())) {
+            refuse(context, Refusal.NOT_FOUND);
+            return;
+        }
+        closing = true;
+        replaced = true;
+        input = null;
+        if (deadline != null) {
+            deadline.cancel();
+        }
+        byte[] acceptance = WebSockets.acceptance(
+                bytes, head.webSocket().keyFrom(), head.webSocket().keyTo());
+        var _ = context.writeAndFlush(Unpooled.wrappedBuffer(acceptance), context.voidPromise());
+        door.webSockets().serve(context.pipeline(), bytes, head.targetFrom(), head.targetTo(), remote);
+        context.fireChannelRead(from.skipBytes(length));
+        context.pipeline().remove(this);
     }
 
     private void waitFor(int head) {

@@ -24,6 +24,11 @@ final class RequestHead {
     private static final byte[] HOST = ascii("host");
     private static final byte[] CLOSE = ascii("close");
     private static final byte[] KEEP_ALIVE = ascii("keep-alive");
+    private static final byte[] UPGRADE = ascii("upgrade");
+    private static final byte[] WEBSOCKET = ascii("websocket");
+    private static final byte[] WEBSOCKET_KEY = ascii("sec-websocket-key");
+    private static final byte[] WEBSOCKET_VERSION = ascii("sec-websocket-version");
+    private static final byte[] THIRTEEN = ascii("13");
     private static final byte[] ZERO = ascii("0");
     /** RFC 9110, 5.6.2: the symbols of a field's name. */
     private static final boolean[] NAME = symbols("!#$%&'*+-.^_`|~");
@@ -42,6 +47,7 @@ final class RequestHead {
     private static final int BROKEN = -1;
 
     private final boolean ofGateway;
+    private final WebSocketRequest webSocket = new WebSocketRequest();
     private byte[] bytes = {};
     private int targetFrom;
     private int targetTo;
@@ -67,6 +73,7 @@ final class RequestHead {
         tokenFrom = 0;
         tokenTo = 0;
         client = null;
+        webSocket.clear();
         int lineEnd = lineEnd(0, length);
         Form form = lineEnd == BROKEN ? Form.BAD : readRequestLine(lineEnd);
         if (form != Form.FINE) {
@@ -127,11 +134,17 @@ final class RequestHead {
         }
         return switch (colon - from) {
             case 4 -> !isText(from, colon, HOST) || (++hosts == 1 && isHost(valueFrom, valueTo));
+            case 7 -> !isText(from, colon, UPGRADE) || webSocket.names(isText(valueFrom, valueTo, WEBSOCKET));
             case 10 -> !isText(from, colon, CONNECTION) || readConnection(valueFrom, valueTo);
             case 14 -> !isText(from, colon, CONTENT_LENGTH) || isText(valueFrom, valueTo, ZERO);
-            case 17 -> !isText(from, colon, TRANSFER_ENCODING);
+            case 17 ->
+                !isText(from, colon, TRANSFER_ENCODING)
+                        && (!isText(from, colon, WEBSOCKET_KEY) || webSocket.key(valueFrom, valueTo));
             case 20 -> !isText(from, colon, SERVICE_TOKEN) || readServiceToken(valueFrom, valueTo);
-            case 21 -> !isText(from, colon, CLIENT_ADDRESS) || readClientAddress(valueFrom, valueTo);
+            case 21 ->
+                isText(from, colon, WEBSOCKET_VERSION)
+                        ? webSocket.version(isText(valueFrom, valueTo, THIRTEEN))
+                        : !isText(from, colon, CLIENT_ADDRESS) || readClientAddress(valueFrom, valueTo);
             default -> true;
         };
     }
@@ -166,7 +179,7 @@ final class RequestHead {
         return table;
     }
 
-    /** A list of options; only two of them matter here. */
+    /** A list of options; only three of them matter here. */
     private boolean readConnection(int from, int to) {
         int start = from;
         while (start < to) {
@@ -183,6 +196,8 @@ final class RequestHead {
                 keepAlive = false;
             } else if (isText(left, right, KEEP_ALIVE) && http10) {
                 keepAlive = true;
+            } else if (isText(left, right, UPGRADE)) {
+                webSocket.connectionUpgrades();
             }
             start = end + 1;
         }
@@ -213,6 +228,11 @@ final class RequestHead {
 
     int tokenTo() {
         return tokenTo;
+    }
+
+    /** Whether, and with which key, the client asks for a WebSocket. */
+    WebSocketRequest webSocket() {
+        return webSocket;
     }
 
     int targetFrom() {

@@ -10,10 +10,12 @@ import io.netty.util.concurrent.DefaultThreadFactory;
 import io.pbts.announce.limit.EdgeLimits;
 import io.pbts.announce.limit.Occupancy;
 import io.pbts.announce.limit.Occupancy.Place;
+import io.pbts.announce.signalling.Rooms;
 import io.pbts.announce.swarm.PeerAddress;
 import io.pbts.announce.tracker.Tracker;
 import io.pbts.announce.wire.udp.ConnectionIds;
 import io.pbts.announce.wire.udp.DatagramSockets;
+import io.pbts.announce.wire.websocket.WebSockets;
 import io.pbts.support.access.ServiceTokenVerifier;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -45,6 +47,7 @@ final class TrackerListeners implements SmartLifecycle {
             Tracker tracker,
             EdgeLimits limits,
             ConnectionIds ids,
+            Rooms rooms,
             ServiceTokenVerifier verifier,
             WireProperties properties,
             SecureRandom random,
@@ -53,7 +56,14 @@ final class TrackerListeners implements SmartLifecycle {
         this.properties = properties;
         this.transport = transport;
         var occupancy = new Occupancy(limits, properties.maxConnections());
-        house = new Door.House(tracker, limits, occupancy, verifier, properties, random);
+        house = new Door.House(
+                tracker,
+                limits,
+                occupancy,
+                new WebSockets(tracker, limits, rooms, random),
+                verifier,
+                properties,
+                random);
     }
 
     @Override

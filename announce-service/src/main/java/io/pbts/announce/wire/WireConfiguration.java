@@ -1,6 +1,8 @@
 package io.pbts.announce.wire;
 
 import io.pbts.announce.limit.EdgeLimits;
+import io.pbts.announce.signalling.Rooms;
+import io.pbts.announce.swarm.SwarmProperties;
 import io.pbts.announce.tracker.Tracker;
 import io.pbts.announce.wire.udp.ConnectionIdKeys;
 import io.pbts.announce.wire.udp.ConnectionIds;
@@ -21,13 +23,19 @@ class WireConfiguration {
     }
 
     @Bean
+    Rooms rooms(SwarmProperties properties) {
+        return new Rooms(properties.maxSwarms(), properties.maxPeers());
+    }
+
+    @Bean
     TrackerListeners trackerListeners(
             Tracker tracker,
             EdgeLimits limits,
             ConnectionIds ids,
+            Rooms rooms,
             ServiceTokenVerifier verifier,
             WireProperties properties,
             SecureRandom random) {
-        return new TrackerListeners(tracker, limits, ids, verifier, properties, random, Transport.best());
+        return new TrackerListeners(tracker, limits, ids, rooms, verifier, properties, random, Transport.best());
     }
 }

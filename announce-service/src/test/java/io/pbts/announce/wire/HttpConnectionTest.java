@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.pbts.announce.limit.EdgeLimits;
+import io.pbts.announce.signalling.Rooms;
 import io.pbts.announce.testing.Announce;
 import io.pbts.announce.testing.FakeReputation;
 import io.pbts.announce.testing.RawClient;
@@ -374,6 +375,7 @@ class HttpConnectionTest {
                 tracker.bean(Tracker.class),
                 tracker.bean(EdgeLimits.class),
                 tracker.bean(ConnectionIds.class),
+                tracker.bean(Rooms.class),
                 tracker.bean(ServiceTokenVerifier.class),
                 tracker.bean(WireProperties.class),
                 new SecureRandom(),

@@ -1,0 +1,78 @@
+package io.pbts.announce.signalling;
+
+import io.pbts.announce.swarm.Announcement;
+import io.pbts.announce.swarm.SwarmCounts;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+
+/** The clients of one swarm that are connected here. */
+final class Room {
+    private final Rooms house;
+    private final Map<Membership, Seat> seats = new HashMap<>();
+    private int seeders;
+    private int downloaded;
+
+    Room(Rooms house) {
+        this.house = house;
+    }
+
+    /** One of them, as it said at its last announce. */
+    record Seat(Membership member, String peerId, long account, boolean seeder) {
+        boolean isOfUseTo(Seat asker) {
+            boolean sameAccount = account != Announcement.NO_ACCOUNT && account == asker.account;
+            return !equals(asker) && !sameAccount && !(seeder && asker.seeder);
+        }
+    }
+
+    /** Somebody is here, perhaps since long ago; does nothing when there is no seat left. */
+    synchronized void put(Seat seat, boolean completed) {
+        Seat before = seats.get(seat.member);
+        if (before == null && !house.takesSeat()) {
+            return;
+        }
+        if (completed && seat.seeder && (before == null || !before.seeder)) {
+            downloaded++;
+        }
+        seeders += (seat.seeder ? 1 : 0) - (before != null && before.seeder ? 1 : 0);
+        seats.put(seat.member, seat);
+    }
+
+    synchronized void remove(Membership member) {
+        Seat gone = seats.remove(member);
+        if (gone != null) {
+            seeders -= gone.seeder ? 1 : 0;
+            house.seatLeft();
+        }
+    }
+
+    synchronized boolean isEmpty() {
+        return seats.isEmpty();
+    }
+
+    synchronized SwarmCounts counts() {
+        return new SwarmCounts(seeders, seats.size() - seeders, downloaded);
+    }
+
+    /** Up to so many others that are of use to this one, each set of them equally likely. */
+    List<Seat> others(Membership asker, int most, RandomGenerator random) {
+        List<Seat> all;
+        Seat own;
+        synchronized (this) {
+            own = seats.get(asker);
+            all = new ArrayList<>(seats.values());
+        }
+        if (own == null) {
+            return List.of();
+        }
+        all.removeIf(seat -> !seat.isOfUseTo(own));
+        int chosen = Math.min(most, all.size());
+        for (int i = 0; i < chosen; i++) {
+            Collections.swap(all, i, i + random.nextInt(all.size() - i));
+        }
+        return all.subList(0, chosen);
+    }
+}

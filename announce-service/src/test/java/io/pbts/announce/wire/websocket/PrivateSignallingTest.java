@@ -1,0 +1,106 @@
+package io.pbts.announce.wire.websocket;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.pbts.announce.testing.SocketClient;
+import io.pbts.announce.testing.Torrents;
+import io.pbts.announce.testing.TrackerFixture;
+import io.pbts.protocol.account.Passkey;
+import io.pbts.protocol.torrent.Metainfo;
+import org.apache.tuweni.bytes.Bytes;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Profile production over WebSockets: the passkey comes in the URL, and the rules are those of HTTP, at every announce. */
+class PrivateSignallingTest {
+    private static final Passkey GOOD = TrackerFixture.newPasskey();
+    private static final Passkey SECOND = TrackerFixture.newPasskey();
+    private static final Passkey POOR = TrackerFixture.newPasskey();
+    private static final String REFUSAL = "Insufficient ratio: 0.25 < 0.50; seed 268435456 more bytes";
+    private static TrackerFixture tracker;
+    private static Bytes hash;
+
+    @BeforeAll
+    static void start() throws Exception {
+        tracker = new TrackerFixture("production", "--pbts.tracker.private-networks=127.0.0.0/8");
+        tracker.reputation().set(1, "good", true, "1.00", 0, GOOD);
+        tracker.reputation().set(2, "poor", false, "0.25", 268_435_456, POOR);
+        tracker.reputation().set(3, "second", true, "1.00", 0, SECOND);
+        byte[] file = Torrents.ofName("over websockets", 1);
+        assertThat(tracker.upload(file, "X-PBTS-Passkey", GOOD.value()).statusCode())
+                .isEqualTo(201);
+        hash = Metainfo.parse(file).v1().orElseThrow().infoHash().bytes();
+    }
+
+    @AfterAll
+    static void stop() {
+        tracker.close();
+    }
+
+    private static SocketClient clientOf(Passkey passkey, int number) {
+        return new SocketClient(tracker.direct().getPort(), "/" + passkey.value() + "/announce", number);
+    }
+
+    private static String failure(SocketClient client, Bytes infoHash, long left) throws InterruptedException {
+        return client.ask(client.announce(infoHash, left, 1))
+                .path("failure reason")
+                .asString("");
+    }
+
+    @Test
+    void introducesMembersToEachOther() throws Exception {
+        try (SocketClient seeder = clientOf(GOOD, 1);
+                SocketClient own = clientOf(GOOD, 2);
+                SocketClient leecher = clientOf(SECOND, 3)) {
+            seeder.ask(seeder.announce(hash, 0, 0));
+            own.ask(own.announce(hash, 7, 1));
+            assertThat(seeder.hasNothingElse())
+                    .as("another connection of the same account")
+                    .isTrue();
+            leecher.ask(leecher.announce(hash, 9, 2));
+            assertThat(seeder.next().path("peer_id").asString()).isEqualTo(leecher.peerId());
+            assertThat(own.next().path("peer_id").asString()).isEqualTo(leecher.peerId());
+        }
+    }
+
+    @Test
+    void refusesInTheWordsOfHttp() throws Exception {
+        try (var nobody = new SocketClient(tracker.direct().getPort(), "/announce", 4);
+                SocketClient unknown = clientOf(TrackerFixture.newPasskey(), 5);
+                SocketClient poor = clientOf(POOR, 6);
+                SocketClient good = clientOf(GOOD, 7)) {
+            assertThat(failure(nobody, hash, 1)).isEqualTo("Passkey missing");
+            assertThat(failure(unknown, hash, 1)).isEqualTo("Unknown passkey");
+            assertThat(failure(poor, hash, 1)).isEqualTo(REFUSAL);
+            assertThat(failure(good, hash.not(), 1)).isEqualTo("Unregistered torrent");
+        }
+    }
+
+    @Test
+    void letsARefusedMemberSeedButOfferNothing() throws Exception {
+        try (SocketClient poor = clientOf(POOR, 8);
+                SocketClient leecher = clientOf(SECOND, 9)) {
+            leecher.ask(leecher.announce(hash, 9, 0));
+            assertThat(poor.ask(poor.announce(hash, 0, 1))
+                            .path("warning message")
+                            .asString())
+                    .isEqualTo(REFUSAL);
+            assertThat(leecher.hasNothingElse()).isTrue();
+            leecher.ask(leecher.announce(hash, 9, 1));
+            assertThat(poor.next().path("peer_id").asString()).isEqualTo(leecher.peerId());
+        }
+    }
+
+    @Test
+    void judgesAMemberAnewAtEachAnnounce() throws Exception {
+        Passkey falling = TrackerFixture.newPasskey();
+        tracker.reputation().set(30, "falling", true, "0.50", 0, falling);
+        try (SocketClient client = clientOf(falling, 10)) {
+            await().until(() -> failure(client, hash, 5).isEmpty());
+            tracker.reputation().set(30, "falling", false, "0.49", 1, falling);
+            await().until(() -> failure(client, hash, 5).equals("Insufficient ratio: 0.49 < 0.50; seed 1 more bytes"));
+        }
+    }
+}
