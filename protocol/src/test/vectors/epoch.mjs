@@ -80,52 +80,73 @@ const aggregated = (from) => {
   };
 };
 
-export function epochFiles() {
+const BATCHES = () => {
   const sum = aggregated(30);
   const pruned = { ...single(40), form: 'hashes' };
-  const batches = [
+  return [
     { number: 7, exhibits: [], rows: [single(0), personal(1), typed(2), http(3), bep10(4), variant(5)] },
     { number: 9, exhibits: [record(3, certificateOf(sessionBase), certify(sessionBase)), ...sum.members],
       rows: [session(10), session(11), ...merkle(3, 20, receiver), ...merkle(2, 24, receiverWallet), ...sum.rows] },
     { number: 8, exhibits: [], rows: [pruned] },
   ];
+};
+
+const rowRecord = (r, sequence) => {
+  const facts = cat(be(sequence, 8), unhex(r.leaf.torrent_id), unhex(r.leaf.sender), unhex(r.leaf.receiver), be(r.index, 4), be(r.bytes, 8),
+    be(KINDS[r.kind], 1), be(FORMS[r.form], 1));
+  return r.form === 'hashes'
+    ? record(5, facts, sha256(r.signedBytes), sha256(r.evidence))
+    : record(5, facts, leavesReceiverOut(r.kind) ? r.receiver.publicKey : new Uint8Array(0), be(r.signedBytes.length, 2), r.signedBytes, r.evidence);
+};
+
+/** What rows add to accounts, ascending. */
+const sumsOf = (rows) => {
   const sums = new Map();
   const add = (account, up, down) => {
     const before = sums.get(account) ?? { up: 0, down: 0 };
     sums.set(account, { up: before.up + up, down: before.down + down });
   };
+  for (const r of rows) {
+    add(r.leaf.sender, r.bytes, 0);
+    add(r.leaf.receiver, 0, r.bytes);
+  }
+  return [...sums.entries()].sort(([one], [two]) => (one < two ? -1 : 1));
+};
+
+const FIRST_SEQ = 3;
+const FIRST_POSITION = 4;
+
+/** @param cut gives which part carries a row, from 0: any cut will do, as long as the parts together are all rows. */
+function epochFile(partCount, cut) {
   let sequence = 100;
-  const roots = [];
-  const records = [];
-  const firstPosition = 4;
-  batches.forEach((batch, at) => {
-    const entries = batch.rows.map((r) => ({ ...r, leaf: row({ ...r, number: KINDS[r.kind] }) }));
-    const root = logRoot(entries.map((r) => unhex(r.leaf.hash)));
-    roots.push(root);
-    records.push(record(2, be(batch.number, 8), be(firstPosition + at, 8), be(entries.length, 4), root), ...batch.exhibits);
-    for (const r of entries) {
-      add(r.leaf.sender, r.bytes, 0);
-      add(r.leaf.receiver, 0, r.bytes);
-      const facts = cat(be(sequence++, 8), unhex(r.leaf.torrent_id), unhex(r.leaf.sender), unhex(r.leaf.receiver), be(r.index, 4), be(r.bytes, 8),
-        be(KINDS[r.kind], 1), be(FORMS[r.form], 1));
-      records.push(r.form === 'hashes'
-        ? record(5, facts, sha256(r.signedBytes), sha256(r.evidence))
-        : record(5, facts, leavesReceiverOut(r.kind) ? r.receiver.publicKey : new Uint8Array(0), be(r.signedBytes.length, 2), r.signedBytes,
-          r.evidence));
-    }
-  });
-  const accounts = [...sums.entries()].sort(([one], [two]) => (one < two ? -1 : 1));
-  const tree = StandardMerkleTree.of(accounts.map(([account, s]) => ['0x' + account, s.up, s.down]), ['bytes32', 'uint256', 'uint256'],
-    { sortLeaves: false });
-  const sumsRoot = unhex(tree.root.slice(2));
+  const batches = BATCHES().map((batch) => ({ ...batch, rows: batch.rows.map((r) => ({ ...r, leaf: row({ ...r, number: KINDS[r.kind] }) })) }));
+  const roots = batches.map((batch) => logRoot(batch.rows.map((r) => unhex(r.leaf.hash))));
   const batchesRoot = logRoot(roots);
-  const receipts = batches.reduce((count, batch) => count + batch.rows.length, 0);
-  const header = record(1, ascii('PBTS-EPOCH'), be(1, 1), instanceId, be(base.chainId, 8), contract, be(3, 8), be(firstPosition, 8),
-    be(firstPosition + batches.length - 1, 8), be(receipts, 8), be(accounts.length, 4), batchesRoot, sumsRoot, keccak_256(ascii('the epoch before')));
-  const file = cat(header, ...records, ...accounts.map(([account, s]) => record(6, unhex(account), be(s.up, 8), be(s.down, 8))));
+  const rows = batches.flatMap((batch) => batch.rows);
+  const parts = Array.from({ length: partCount }, (_, number) => {
+    const sums = sumsOf(rows.filter((r, at) => cut(at) === number));
+    const tree = StandardMerkleTree.of(sums.map(([account, s]) => ['0x' + account, s.up, s.down]), ['bytes32', 'uint256', 'uint256'],
+      { sortLeaves: false });
+    const sumsRoot = unhex(tree.root.slice(2));
+    return {
+      seq: FIRST_SEQ + number, root: hex(keccak_256(cat(batchesRoot, sumsRoot))), sums_root: hex(sumsRoot),
+      sums: sums.map(([account, s], i) => ({ account, ...s, path: tree.getProof(i).map((h) => h.slice(2)) })),
+      records: [record(7, be(FIRST_SEQ + number, 8), be(sums.length, 4), sumsRoot),
+        ...sums.map(([account, s]) => record(6, unhex(account), be(s.up, 8), be(s.down, 8)))],
+    };
+  });
+  const header = record(1, ascii('PBTS-EPOCH'), be(1, 1), instanceId, be(base.chainId, 8), contract, be(FIRST_SEQ, 8), be(FIRST_POSITION, 8),
+    be(FIRST_POSITION + batches.length - 1, 8), be(rows.length, 8), be(partCount, 4), batchesRoot, keccak_256(ascii('the epoch before')));
+  const file = cat(header,
+    ...batches.flatMap((batch, at) => [record(2, be(batch.number, 8), be(FIRST_POSITION + at, 8), be(batch.rows.length, 4), roots[at]),
+      ...batch.exhibits, ...batch.rows.map((r) => rowRecord(r, sequence++))]),
+    ...parts.flatMap((part) => part.records));
   return {
-    seq: 3, receipts, root: hex(keccak_256(cat(batchesRoot, sumsRoot))), batches_root: hex(batchesRoot), sums_root: hex(sumsRoot),
-    sums: accounts.map(([account, s], i) => ({ account, ...s, path: tree.getProof(i).map((h) => h.slice(2)) })),
-    records: [header, ...records].map((r) => r[0]).join(''), file: hex(file), sha256: hex(sha256(file)),
+    receipts: rows.length, batches_root: hex(batchesRoot), parts: parts.map(({ records, ...part }) => part), file: hex(file), sha256: hex(sha256(file)),
   };
+}
+
+/** In one settlement; and in two, where the first one carries the rows of the first batch and most accounts are in both. */
+export function epochFiles() {
+  return { whole: epochFile(1, () => 0), in_parts: epochFile(2, (at) => (at < 6 ? 0 : 1)) };
 }

@@ -5,14 +5,14 @@ import io.pbts.protocol.epoch.EpochBatch;
 import io.pbts.protocol.epoch.EpochCertificate;
 import io.pbts.protocol.epoch.EpochHeader;
 import io.pbts.protocol.epoch.EpochMember;
+import io.pbts.protocol.epoch.EpochPart;
 import io.pbts.protocol.epoch.EpochReader.Located;
 import io.pbts.protocol.epoch.EpochRow;
 import io.pbts.protocol.epoch.EpochSum;
 import io.pbts.protocol.epoch.Finding;
 import io.pbts.protocol.epoch.WrongEpoch;
-import io.pbts.protocol.merkle.EpochRoot;
+import java.io.IOException;
 import java.security.SecureRandom;
-import java.util.List;
 import java.util.Optional;
 import org.apache.tuweni.bytes.Bytes32;
 import org.jspecify.annotations.Nullable;
@@ -48,10 +48,8 @@ final class EpochContents {
                 evidence().ifPresent(check -> check.member(member));
             }
             case EpochRow row -> row(record, row, header);
-            case EpochSum sum -> {
-                requireAllBatches(record.offset(), header);
-                sums.state(record, sum.sum());
-            }
+            case EpochPart part -> part(record, part, header);
+            case EpochSum sum -> sums.state(record, sum.sum());
         }
     }
 
@@ -107,6 +105,22 @@ final class EpochContents {
         });
     }
 
+    private void part(Located record, EpochPart part, EpochHeader first) {
+        requireAllBatches(record.offset(), first);
+        requireAllSums(record.offset());
+        long number = first.seq() + sums.parts().size();
+        if (sums.parts().size() == first.parts()) {
+            throw wrong(record, "", "is one more than the header counts");
+        }
+        if (part.seq() != number) {
+            throw wrong(record, "number of the settlement", "is %d where %d should be".formatted(part.seq(), number));
+        }
+        if (part.accounts() < 1) {
+            throw wrong(record, "count of accounts", "is 0");
+        }
+        sums.begin(record, part);
+    }
+
     /** Nothing follows. */
     void end(long offset) {
         if (header == null) {
@@ -115,29 +129,28 @@ final class EpochContents {
         requireAllBatches(offset, header);
         if (rows != header.receipts()) {
             throw new WrongEpoch(new Finding(
-                    0, 1, "header", "count of receipts", "is %d of %d rows".formatted(header.receipts(), rows)));
+                    EpochHeader.RECEIPTS_OFFSET,
+                    Long.BYTES,
+                    "header",
+                    "count of receipts",
+                    "is %d of %d rows".formatted(header.receipts(), rows)));
         }
-        if (sums.count() < header.accounts()) {
-            throw missing(offset, "sum");
-        }
-        if (sums.count() > header.accounts()) {
-            throw sums.surplus(header.accounts());
+        requireAllSums(offset);
+        if (sums.parts().size() < header.parts()) {
+            throw missing(offset, "part");
         }
         evidence().ifPresent(EvidenceCheck::flush);
     }
 
-    /**
-     * Compares what was read with the header, and the header with the root.
-     *
-     * @param expected the contract's; the header's own when there is none
-     */
-    void requireRoot(Optional<EpochRoot> expected) {
-        EpochHeader first = header();
-        if (expected.isPresent() && !expected.get().equals(first.root())) {
-            throw headerIsWrong(first, expected.get());
-        }
-        requireBatches(first.batchesRoot());
-        sums.require(first.sumsRoot());
+    /** Compares what was read with what the file states, and that with the anchor. */
+    void requireRoots(Anchor anchor) throws IOException {
+        roots().require(anchor);
+        requireBatches(header().batchesRoot());
+        sums.require();
+    }
+
+    private RootsCheck roots() {
+        return new RootsCheck(header(), batches, sums);
     }
 
     private void requireBatches(Bytes32 root) {
@@ -156,35 +169,11 @@ final class EpochContents {
         }
     }
 
-    /** Which of the header's roots is wrong, if the rest of the file gives the right one. */
-    private WrongEpoch headerIsWrong(EpochHeader first, EpochRoot expected) {
-        for (Bytes32 batchesRoot : List.of(first.batchesRoot(), batches.computed(), batches.stated())) {
-            for (Bytes32 sumsRoot : List.of(first.sumsRoot(), sums.computed(), sums.stated())) {
-                if (EpochRoot.of(batchesRoot, sumsRoot).equals(expected)) {
-                    boolean batchesDiffer = !batchesRoot.equals(first.batchesRoot());
-                    return headerFinding(
-                            batchesDiffer ? EpochHeader.BATCHES_ROOT_OFFSET : EpochHeader.SUMS_ROOT_OFFSET,
-                            batchesDiffer ? "batches root" : "sums root",
-                            "is not the one that gives the root on the chain, which the rest of the file has");
-                }
-            }
-        }
-        return headerFinding(
-                EpochHeader.BATCHES_ROOT_OFFSET,
-                "batches root",
-                "and sums root give %s, and the chain has %s"
-                        .formatted(first.root().hex(), expected.hex()));
-    }
-
-    private static WrongEpoch headerFinding(int offset, String field, String problem) {
-        return new WrongEpoch(new Finding(offset, Bytes32.SIZE, "header", field, problem));
-    }
-
     Verdict.Intact intact(boolean anchored) {
         long unverifiable =
                 hashesOnly + evidence().map(EvidenceCheck::unverifiable).orElse(0L);
         long signatures = evidence == null ? 0 : rows - unverifiable;
-        return new Verdict.Intact(header(), anchored, signatures, unverifiable);
+        return new Verdict.Intact(header(), roots().stated(), anchored, signatures, unverifiable);
     }
 
     private EpochHeader header() {
@@ -213,6 +202,12 @@ final class EpochContents {
         }
         if (batches.count() != first.toPosition() - first.fromPosition() + 1) {
             throw missing(offset, "batch");
+        }
+    }
+
+    private void requireAllSums(long offset) {
+        if (sums.wantsSum()) {
+            throw missing(offset, "sum");
         }
     }
 

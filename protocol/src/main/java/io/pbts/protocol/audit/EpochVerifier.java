@@ -2,7 +2,6 @@ package io.pbts.protocol.audit;
 
 import io.pbts.protocol.epoch.EpochReader;
 import io.pbts.protocol.epoch.WrongEpoch;
-import io.pbts.protocol.merkle.EpochRoot;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,20 +13,25 @@ import java.util.Optional;
  * which names a damaged byte in a second or two, then everything. Memory grows with accounts, not with receipts.
  */
 public final class EpochVerifier {
-    private final Optional<EpochRoot> root;
+    private final Anchor anchor;
     private final Optional<SecureRandom> random;
 
     /**
      * A verifier.
      *
-     * @param root what the contract has; without it a file is only compared with itself
+     * @param anchor what the contract has
      * @param random to verify signatures with; without it they are not looked at
      */
-    public EpochVerifier(Optional<EpochRoot> root, Optional<SecureRandom> random) {
-        this.root = root;
+    public EpochVerifier(Anchor anchor, Optional<SecureRandom> random) {
+        this.anchor = anchor;
         this.random = random;
     }
 
+    /**
+     * What a file is found to be.
+     *
+     * @throws IOException when the file or the anchor cannot be read
+     */
     public Verdict verify(Path file) throws IOException {
         try {
             try (EpochReader reader = open(file)) {
@@ -47,8 +51,8 @@ public final class EpochVerifier {
             contents.take(next.get());
         }
         contents.end(reader.offset());
-        contents.requireRoot(root);
-        return contents.intact(root.isPresent());
+        contents.requireRoots(anchor);
+        return contents.intact(!(anchor instanceof Anchor.None));
     }
 
     private static EpochReader open(Path file) throws IOException {

@@ -1,6 +1,8 @@
 package io.pbts.protocol.audit;
 
 import io.pbts.protocol.account.ChainAccount;
+import io.pbts.protocol.audit.StatedPart.Stated;
+import io.pbts.protocol.epoch.EpochPart;
 import io.pbts.protocol.epoch.EpochReader.Located;
 import io.pbts.protocol.epoch.EpochRecord;
 import io.pbts.protocol.epoch.Finding;
@@ -12,91 +14,96 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.tuweni.bytes.Bytes32;
 
-/** Sums of the accounts: as they are stated, and as the rows give them. */
+/** Sums of the accounts: as the parts state them, and as the rows give them. */
 final class SumsCheck {
     private static final int UP_OFFSET = EpochRecord.FRAME_HEAD + Bytes32.SIZE;
     private static final int DOWN_OFFSET = UP_OFFSET + Long.BYTES;
 
     private final Map<ChainAccount, AccountSum> computed = new HashMap<>();
-    private final List<Stated> stated = new ArrayList<>();
-
-    private record Stated(long offset, int size, AccountSum sum) {}
+    private final List<StatedPart> parts = new ArrayList<>();
 
     /** A row's bytes, up for one account and down for the other. */
     void add(Located record, ChainAccount sender, ChainAccount receiver, long bytes) {
         try {
-            merge(new AccountSum(sender, bytes, 0));
-            merge(new AccountSum(receiver, 0, bytes));
+            merge(computed, new AccountSum(sender, bytes, 0));
+            merge(computed, new AccountSum(receiver, 0, bytes));
         } catch (ArithmeticException overflow) {
             throw new WrongEpoch(new Finding(
                     record.offset(), record.size(), "row", "bytes credited", "make a sum of more than 63 bits"));
         }
     }
 
-    private void merge(AccountSum more) {
-        computed.merge(
+    private static void merge(Map<ChainAccount, AccountSum> sums, AccountSum more) {
+        sums.merge(
                 more.account(),
                 more,
                 (one, other) -> new AccountSum(
                         one.account(), Math.addExact(one.up(), other.up()), Math.addExact(one.down(), other.down())));
     }
 
+    void begin(Located record, EpochPart part) {
+        parts.add(new StatedPart(record, part));
+    }
+
     void state(Located record, AccountSum sum) {
-        if (!stated.isEmpty()
-                && stated.getLast()
-                                .sum()
-                                .account()
-                                .bytes()
-                                .compareTo(sum.account().bytes())
-                        >= 0) {
-            throw new WrongEpoch(new Finding(
-                    record.offset() + EpochRecord.FRAME_HEAD,
-                    Bytes32.SIZE,
-                    "sum",
-                    "account",
-                    "is not above the one before it"));
+        if (parts.isEmpty()) {
+            throw new WrongEpoch(new Finding(record.offset(), record.size(), "sum", "", "belongs to no part"));
         }
-        stated.add(new Stated(record.offset(), record.size(), sum));
+        parts.getLast().add(record, sum);
     }
 
     boolean isEmpty() {
-        return stated.isEmpty();
+        return parts.isEmpty();
     }
 
-    long count() {
-        return stated.size();
+    boolean wantsSum() {
+        return !parts.isEmpty() && parts.getLast().wantsSum();
     }
 
-    /** The first sum that is one too many. */
-    WrongEpoch surplus(long wanted) {
-        Stated first = stated.get((int) wanted);
-        return new WrongEpoch(
-                new Finding(first.offset(), first.size(), "sum", "", "is one more than the header counts"));
+    List<StatedPart> parts() {
+        return parts;
     }
 
-    Bytes32 stated() {
-        return SumsTree.of(stated.stream().map(Stated::sum).toList()).root();
+    /** The root of a part if the other parts are right: over what the rows give beyond those. */
+    Optional<Bytes32> computedRoot(StatedPart part) {
+        Map<ChainAccount, AccountSum> rest = new HashMap<>(computed);
+        for (StatedPart other : parts) {
+            if (other != part) {
+                for (Stated stated : other.sums()) {
+                    if (!subtract(rest, stated.sum())) {
+                        return Optional.empty();
+                    }
+                }
+            }
+        }
+        return Optional.of(SumsTree.of(rest.values().stream()
+                        .filter(sum -> sum.up() > 0 || sum.down() > 0)
+                        .toList())
+                .root());
     }
 
-    Bytes32 computed() {
-        return SumsTree.of(List.copyOf(computed.values())).root();
+    private static boolean subtract(Map<ChainAccount, AccountSum> rest, AccountSum sum) {
+        AccountSum before = rest.get(sum.account());
+        if (before == null || before.up() < sum.up() || before.down() < sum.down()) {
+            return false;
+        }
+        rest.put(sum.account(), new AccountSum(sum.account(), before.up() - sum.up(), before.down() - sum.down()));
+        return true;
     }
 
-    /** Whether stated sums are what the rows give, and whether they give the root. */
-    void require(Bytes32 root) {
+    /** Whether stated sums are what the rows give, and whether those of each part give its root. */
+    void require() {
         Optional<WrongEpoch> difference = difference();
         if (difference.isPresent()) {
             throw difference.get();
         }
-        if (!stated().equals(root)) {
-            throw new WrongEpoch(new Finding(
-                    stated.isEmpty() ? 0 : stated.getFirst().offset(),
-                    stated.stream().mapToLong(Stated::size).sum(),
-                    "sums",
-                    "",
-                    "are those of the rows, and do not give the header's sums root"));
+        for (StatedPart part : parts) {
+            if (!part.givesItsRoot()) {
+                throw part.wrong("are those of the rows, and do not give its sums root");
+            }
         }
     }
 
@@ -105,32 +112,52 @@ final class SumsCheck {
         return difference().map(found -> " (and " + found.finding() + ")").orElse("");
     }
 
+    /** The first sum that the rows do not give; of several parts it is looked for first in one that does not give its root. */
     private Optional<WrongEpoch> difference() {
-        for (Stated one : stated) {
-            AccountSum sum = one.sum();
-            AccountSum rows = computed.getOrDefault(sum.account(), new AccountSum(sum.account(), 0, 0));
-            if (!computed.containsKey(sum.account())) {
-                return differs(one, EpochRecord.FRAME_HEAD, Bytes32.SIZE, "account", "has no row");
-            }
-            if (sum.up() != rows.up()) {
-                return differs(one, UP_OFFSET, Long.BYTES, "up", says(sum.up(), rows.up()));
-            }
-            if (sum.down() != rows.down()) {
-                return differs(one, DOWN_OFFSET, Long.BYTES, "down", says(sum.down(), rows.down()));
+        Map<ChainAccount, AccountSum> together = new HashMap<>();
+        for (StatedPart part : parts) {
+            for (Stated stated : part.sums()) {
+                try {
+                    merge(together, stated.sum());
+                } catch (ArithmeticException overflow) {
+                    return differs(stated, UP_OFFSET, 2 * Long.BYTES, "up and down", "make more than 63 bits");
+                }
             }
         }
-        return stated.size() == computed.size()
-                ? Optional.empty()
-                : Optional.of(new WrongEpoch(new Finding(
-                        stated.isEmpty() ? 0 : stated.getFirst().offset(),
-                        stated.stream().mapToLong(Stated::size).sum(),
-                        "sums",
-                        "",
-                        "leave out accounts that have rows")));
+        List<StatedPart> doubtful =
+                parts.stream().filter(part -> !part.givesItsRoot()).toList();
+        Optional<WrongEpoch> found = Stream.concat(doubtful.stream(), parts.stream())
+                .flatMap(part -> part.sums().stream())
+                .flatMap(stated -> difference(stated, together).stream())
+                .findFirst();
+        return found.isPresent() || together.size() == computed.size()
+                ? found
+                : Optional.of(doubtful.isEmpty() ? missing(parts.getLast()) : missing(doubtful.getFirst()));
     }
 
-    private static String says(long sum, long rows) {
-        return "is %d, and the rows give %d".formatted(sum, rows);
+    private static WrongEpoch missing(StatedPart part) {
+        return part.wrong("leave out accounts that have rows");
+    }
+
+    private Optional<WrongEpoch> difference(Stated stated, Map<ChainAccount, AccountSum> together) {
+        ChainAccount account = stated.sum().account();
+        AccountSum sum = together.getOrDefault(account, stated.sum());
+        AccountSum rows = computed.getOrDefault(account, new AccountSum(account, 0, 0));
+        if (!computed.containsKey(account)) {
+            return differs(stated, EpochRecord.FRAME_HEAD, Bytes32.SIZE, "account", "has no row");
+        }
+        if (sum.up() != rows.up()) {
+            return differs(stated, UP_OFFSET, Long.BYTES, "up", says(sum.up(), rows.up()));
+        }
+        if (sum.down() != rows.down()) {
+            return differs(stated, DOWN_OFFSET, Long.BYTES, "down", says(sum.down(), rows.down()));
+        }
+        return Optional.empty();
+    }
+
+    private String says(long sum, long rows) {
+        String where = parts.size() == 1 ? "" : " in all parts";
+        return "is %d%s, and the rows give %d".formatted(sum, where, rows);
     }
 
     private static Optional<WrongEpoch> differs(Stated sum, int at, int size, String field, String problem) {

@@ -4,22 +4,21 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.pbts.protocol.account.EthereumAddress;
 import io.pbts.protocol.layout.FixedWidth;
-import io.pbts.protocol.merkle.EpochRoot;
 import io.pbts.protocol.receipt.Deployment;
 import io.pbts.protocol.receipt.InstanceId;
 import org.apache.tuweni.bytes.Bytes;
 import org.apache.tuweni.bytes.Bytes32;
 
 /**
- * Which epoch a file is of, and the two roots that the chain has as one.
+ * Which epoch a file is of, and the root over its batches, which is half of every root that the chain has of it.
  *
  * @param deployment tracker, chain and contract
- * @param seq number of the settlement, from 1
+ * @param seq number of the settlement that carries its first part, from 1; those of the others follow without gaps
  * @param fromPosition of the first batch among all of the tracker, from 1
  * @param toPosition of the last
  * @param receipts rows in the file
- * @param accounts sums in the file
- * @param previousRoot of the settlement before; zeros when there is none
+ * @param parts settlements that carry it, 1 unless one transaction could not
+ * @param previousRoot of the settlement before the first; zeros when there is none
  */
 public record EpochHeader(
         Deployment deployment,
@@ -27,29 +26,27 @@ public record EpochHeader(
         long fromPosition,
         long toPosition,
         long receipts,
-        long accounts,
+        long parts,
         Bytes32 batchesRoot,
-        Bytes32 sumsRoot,
         Bytes32 previousRoot)
         implements EpochRecord {
-    /** Where the two roots stand in a file, whose first record this is. */
-    public static final int BATCHES_ROOT_OFFSET = FRAME_HEAD + 107;
+    /** Where fields stand in a file, whose first record this is. */
+    public static final int CHAIN_ID_OFFSET = FRAME_HEAD + 43;
 
-    public static final int SUMS_ROOT_OFFSET = BATCHES_ROOT_OFFSET + Bytes32.SIZE;
+    public static final int CONTRACT_OFFSET = CHAIN_ID_OFFSET + Long.BYTES;
+    public static final int SEQ_OFFSET = CONTRACT_OFFSET + EthereumAddress.SIZE;
+    public static final int RECEIPTS_OFFSET = SEQ_OFFSET + 3 * Long.BYTES;
+    public static final int PARTS_OFFSET = RECEIPTS_OFFSET + Long.BYTES;
+    public static final int BATCHES_ROOT_OFFSET = PARTS_OFFSET + Integer.BYTES;
+    public static final int PREVIOUS_ROOT_OFFSET = BATCHES_ROOT_OFFSET + Bytes32.SIZE;
 
     static final String TAG = "PBTS-EPOCH";
     private static final int VERSION = 1;
-    private static final int SIZE = 203;
+    private static final int SIZE = 171;
 
     public EpochHeader {
         batchesRoot = batchesRoot.copy();
-        sumsRoot = sumsRoot.copy();
         previousRoot = previousRoot.copy();
-    }
-
-    /** What the contract has to have under this number. */
-    public EpochRoot root() {
-        return EpochRoot.of(batchesRoot, sumsRoot);
     }
 
     @Override
@@ -69,9 +66,8 @@ public record EpochHeader(
                 .u64(fromPosition)
                 .u64(toPosition)
                 .u64(receipts)
-                .u32(accounts)
+                .u32(parts)
                 .bytes(batchesRoot)
-                .bytes(sumsRoot)
                 .bytes(previousRoot)
                 .complete();
     }
@@ -90,15 +86,18 @@ public record EpochHeader(
         long from = positive(fields, "first position", 1);
         long to = positive(fields, "last position", from);
         long receipts = positive(fields, "count of receipts", to - from + 1);
+        long parts = fields.u32("count of parts");
+        if (parts < 1) {
+            throw fields.wrong("is 0");
+        }
         return new EpochHeader(
                 new Deployment(chainId, contract, instance),
                 seq,
                 from,
                 to,
                 receipts,
-                fields.u32("count of accounts"),
+                parts,
                 fields.bytes32("batches root"),
-                fields.bytes32("sums root"),
                 fields.bytes32("previous root"));
     }
 

@@ -8,7 +8,8 @@ import org.apache.tuweni.bytes.Bytes;
  * A record of an epoch file: {@code u8 type || u24 length of the body || body || u32 CRC-32C of all before it}. The layout of
  * each body is in {@code docs/protocol.md}.
  */
-public sealed interface EpochRecord permits EpochHeader, EpochBatch, EpochCertificate, EpochMember, EpochRow, EpochSum {
+public sealed interface EpochRecord
+        permits EpochHeader, EpochBatch, EpochCertificate, EpochMember, EpochRow, EpochPart, EpochSum {
     /** The most a body has: a row with the longest path of a batch is shorter. */
     int MAX_BODY = 4096;
 
@@ -46,6 +47,7 @@ public sealed interface EpochRecord permits EpochHeader, EpochBatch, EpochCertif
                     case MEMBER -> EpochMember.read(fields);
                     case ROW -> EpochRow.read(fields);
                     case SUM -> EpochSum.read(fields);
+                    case PART -> EpochPart.read(fields);
                 };
         fields.end();
         return record;

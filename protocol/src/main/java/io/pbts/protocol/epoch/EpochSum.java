@@ -6,7 +6,7 @@ import io.pbts.protocol.merkle.AccountSum;
 import org.apache.tuweni.bytes.Bytes;
 import org.apache.tuweni.bytes.Bytes32;
 
-/** What the epoch adds to one account. Ascending by account, after all batches. */
+/** What a part of the epoch adds to one account. Ascending by account within the part, after all batches. */
 public record EpochSum(AccountSum sum) implements EpochRecord {
     private static final int SIZE = Bytes32.SIZE + 2 * Long.BYTES;
 

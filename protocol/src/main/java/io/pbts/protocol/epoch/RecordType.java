@@ -10,7 +10,8 @@ public enum RecordType {
     CERTIFICATE(3, "certificate"),
     MEMBER(4, "member of an aggregate"),
     ROW(5, "row"),
-    SUM(6, "sum");
+    SUM(6, "sum"),
+    PART(7, "part");
 
     private final int number;
     private final String title;

@@ -7,6 +7,7 @@ import io.pbts.protocol.Vectors;
 import io.pbts.protocol.account.ChainAccount;
 import io.pbts.protocol.epoch.GoldenEpoch;
 import io.pbts.protocol.merkle.AccountSum;
+import io.pbts.protocol.merkle.EpochRoot;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.StreamSupport;
@@ -16,21 +17,26 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 class SumProofTest {
-    private static final Bytes32 BATCHES_ROOT = Bytes32.wrap(Vectors.bytes(GoldenEpoch.vector(), "batches_root"));
+    private static final Bytes32 BATCHES_ROOT = Bytes32.wrap(Vectors.bytes(GoldenEpoch.inParts(), "batches_root"));
 
     @Test
     void leadsFromEachSumToTheRootOnTheChain() {
-        for (JsonNode sum : Vectors.list(GoldenEpoch.vector().required("sums"))) {
-            assertThat(proof(sum, 0).verifies(GoldenEpoch.root())).isTrue();
-            assertThat(proof(sum, 1).verifies(GoldenEpoch.root())).isFalse();
-            var otherBatches = new SumProof(proof(sum, 0).sum(), proof(sum, 0).path(), Bytes32.ZERO);
-            assertThat(otherBatches.verifies(GoldenEpoch.root())).isFalse();
+        for (JsonNode part : Vectors.list(GoldenEpoch.inParts().required("parts"))) {
+            EpochRoot root = EpochRoot.fromHex(Vectors.text(part, "root"));
+            for (JsonNode sum : Vectors.list(part.required("sums"))) {
+                assertThat(proof(sum, 0).verifies(root)).isTrue();
+                assertThat(proof(sum, 1).verifies(root)).isFalse();
+                var otherBatches =
+                        new SumProof(proof(sum, 0).sum(), proof(sum, 0).path(), Bytes32.ZERO);
+                assertThat(otherBatches.verifies(root)).isFalse();
+            }
         }
     }
 
     @Test
     void hasAPathThatSomeTreeCouldHave() {
-        SumProof one = proof(GoldenEpoch.vector().required("sums").get(0), 0);
+        SumProof one = proof(
+                GoldenEpoch.whole().required("parts").get(0).required("sums").get(0), 0);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new SumProof(one.sum(), Collections.nCopies(33, Bytes32.ZERO), BATCHES_ROOT));
     }

@@ -5,6 +5,7 @@ import io.pbts.protocol.account.ChainAccount;
 import io.pbts.protocol.account.EthereumAddress;
 import io.pbts.protocol.epoch.EpochBatch;
 import io.pbts.protocol.epoch.EpochHeader;
+import io.pbts.protocol.epoch.EpochPart;
 import io.pbts.protocol.epoch.EpochRow;
 import io.pbts.protocol.epoch.EpochSum;
 import io.pbts.protocol.evidence.Evidence;
@@ -75,16 +76,8 @@ final class SyntheticEpoch {
             batches.add(rows.root());
         }
         SumsTree tree = SumsTree.of(List.copyOf(sums.values()));
-        var header = new EpochHeader(
-                deployment,
-                5,
-                11,
-                10L + roots.size(),
-                receipts,
-                sums.size(),
-                batches.root(),
-                tree.root(),
-                Bytes32.ZERO);
+        var header = new EpochHeader(deployment, 5, 11, 10L + roots.size(), receipts, 1, batches.root(), Bytes32.ZERO);
+        var part = new EpochPart(5, sums.size(), tree.root());
         try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file), 1 << 16)) {
             out.write(header.framed());
             Random second = new Random(seed);
@@ -96,11 +89,12 @@ final class SyntheticEpoch {
                     out.write(row(i, second).framed());
                 }
             }
+            out.write(part.framed());
             for (AccountSum sum : tree.sums()) {
                 out.write(new EpochSum(sum).framed());
             }
         }
-        return header.root();
+        return part.root(batches.root());
     }
 
     private EpochRow row(int number, Random source) {

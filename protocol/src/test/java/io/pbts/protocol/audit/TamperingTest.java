@@ -53,7 +53,7 @@ class TamperingTest {
     @Tag("long")
     @Test
     void noticesBytesUnderRightChecksumsAmongAMillionReceipts() throws IOException {
-        noticeEach(MILLION, 20);
+        noticeEach(MILLION, 3);
     }
 
     private void nameEach(int receipts) throws IOException {
@@ -127,7 +127,7 @@ class TamperingTest {
         channel.read(type, record[0]);
         long place = at - record[0] - EpochRecord.FRAME_HEAD;
         return switch (type.get(0)) {
-            case 1 -> place >= 43; // chain, contract, number, previous root
+            case 1 -> (place >= 43 && place < 71) || place >= 139; // chain, contract, previous root
             case 2 -> place < 8; // number
             case 5 -> place < 8 || place == 117; // sequence, form of signature
             default -> false;
@@ -136,7 +136,7 @@ class TamperingTest {
 
     private EpochVerifier verifierOf(int receipts, Path file, long seed) throws IOException {
         EpochRoot root = new SyntheticEpoch(receipts, seed).write(file);
-        var verifier = new EpochVerifier(Optional.of(root), Optional.empty());
+        var verifier = new EpochVerifier(new Anchor.Roots(List.of(root)), Optional.empty());
         long started = System.nanoTime();
         assertThat(verifier.verify(file)).isInstanceOf(Verdict.Intact.class);
         Duration taken = Duration.ofNanos(System.nanoTime() - started);

@@ -10,20 +10,29 @@ import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 
-/** The epoch that independent code made: every kind of receipt in every form. */
+/** Epochs that independent code made: every kind of receipt in every form. */
 public final class GoldenEpoch {
     private GoldenEpoch() {}
 
-    public static JsonNode vector() {
-        return Vectors.read("epochs.json");
+    /** Settled in one transaction. */
+    public static JsonNode whole() {
+        return Vectors.read("epochs.json").required("whole");
     }
 
-    public static byte[] file() {
-        return Vectors.bytes(vector(), "file").toArray();
+    /** The same receipts, settled in two. */
+    public static JsonNode inParts() {
+        return Vectors.read("epochs.json").required("in_parts");
     }
 
-    public static EpochRoot root() {
-        return EpochRoot.fromHex(Vectors.text(vector(), "root"));
+    public static byte[] file(JsonNode epoch) {
+        return Vectors.bytes(epoch, "file").toArray();
+    }
+
+    /** What the contract has, part by part. */
+    public static List<EpochRoot> roots(JsonNode epoch) {
+        return Vectors.list(epoch.required("parts")).stream()
+                .map(part -> EpochRoot.fromHex(Vectors.text(part, "root")))
+                .toList();
     }
 
     public static List<Located> records(byte[] file) {
