@@ -4,11 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pbts.protocol.crypto.Bls;
 import io.pbts.protocol.crypto.BlsSignature;
-import io.pbts.protocol.receipt.Bep10Receipt;
-import io.pbts.protocol.receipt.Eip191Receipt;
 import io.pbts.protocol.torrent.PieceHash;
-import io.pbts.protocol.torrent.PieceIndex;
-import io.pbts.protocol.torrent.PieceLength;
 import io.pbts.receipt.testing.Draft;
 import io.pbts.receipt.testing.Http.Reply;
 import io.pbts.receipt.testing.LocalTracker;
@@ -26,7 +22,6 @@ import org.junit.jupiter.api.Test;
 /** The originals' further kinds at {@code /report}: the BEP 10 extension's, the AI-agent variant's, and the paper's aggregate. */
 class OriginalKindsTest extends LocalTracker {
     private final long now = World.CLOCK.instant().getEpochSecond();
-    private static final PieceHash KECCAK = new PieceHash(Bytes32.repeat((byte) 0x11));
 
     private WalletPeer seller;
     private WalletPeer buyer;
@@ -143,37 +138,12 @@ class OriginalKindsTest extends LocalTracker {
     }
 
     private Map<String, Object> bep10(int piece, long epoch) {
-        PieceHash hash = new PieceHash(Bytes32.repeat((byte) 0x22));
-        Map<String, Object> object = new HashMap<>();
-        object.put("receiver_pk", Draft.base64(receiver.key().bytes()));
-        object.put("sender_pk", Draft.base64(sender.key().bytes()));
-        object.put("piece_hash", hash.hex());
-        object.put("piece_index", piece);
-        object.put("infohash", TORRENT.v1().infoHash().hex());
-        object.put("timestamp", now);
-        object.put("t_epoch", epoch);
-        long signed = epoch < 0 || epoch > Bep10Receipt.MAX_EPOCH ? 0 : epoch;
-        object.put(
-                "signature",
-                Draft.base64(receiver.sign(new Bep10Receipt(
-                        TORRENT.v1().infoHash(), sender.key(), receiver.key(), new PieceIndex(piece), hash, signed))));
-        return object;
+        return draft(piece)
+                .pieceHash(new PieceHash(Bytes32.repeat((byte) 0x22)))
+                .bep10(epoch);
     }
 
     private Map<String, Object> variant(int piece, long timestamp) {
-        PieceIndex index = new PieceIndex(piece);
-        PieceLength length = TORRENT.v1().pieces().lengthOf(index);
-        var receipt =
-                new Eip191Receipt(TORRENT.v1().infoHash(), seller.key(), buyer.key(), index, length, KECCAK, timestamp);
-        Map<String, Object> object = new HashMap<>();
-        object.put("infohash", TORRENT.v1().infoHash().hex());
-        object.put("sender", seller.key().address().checksummed());
-        object.put("receiver", buyer.key().address().checksummed());
-        object.put("pieceHash", "0x" + KECCAK.hex());
-        object.put("pieceIndex", piece);
-        object.put("pieceSize", length.bytes());
-        object.put("timestamp", timestamp);
-        object.put("signature", buyer.secret().signPersonal(receipt.digest()).toHexString());
-        return object;
+        return Draft.variant(seller, buyer, TORRENT.v1(), piece, timestamp);
     }
 }

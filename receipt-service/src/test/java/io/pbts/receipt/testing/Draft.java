@@ -2,7 +2,9 @@ package io.pbts.receipt.testing;
 
 import io.pbts.protocol.account.AccountKey;
 import io.pbts.protocol.account.EthereumAddress;
+import io.pbts.protocol.receipt.Bep10Receipt;
 import io.pbts.protocol.receipt.Deployment;
+import io.pbts.protocol.receipt.Eip191Receipt;
 import io.pbts.protocol.receipt.LegacyHttpReceipt;
 import io.pbts.protocol.receipt.Receipt;
 import io.pbts.protocol.receipt.ReceiptDomain;
@@ -15,6 +17,7 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.tuweni.bytes.Bytes;
+import org.apache.tuweni.bytes.Bytes32;
 
 /** A receipt about to be signed and posted. Every field can be made wrong before the receiver signs, or after. */
 public record Draft(
@@ -116,6 +119,43 @@ public record Draft(
     /** The original tracker's form. */
     public Map<String, Object> original() {
         return object(originalReceipt());
+    }
+
+    /** The form of the original's BEP 10 extension; an epoch that it cannot sign is posted over another one's signature. */
+    public Map<String, Object> bep10(long epoch) {
+        long signed = epoch < 0 || epoch > Bep10Receipt.MAX_EPOCH ? 0 : epoch;
+        var receipt = new Bep10Receipt(
+                torrent.infoHash(), sender.key(), receiver.key(), new PieceIndex(index), pieceHash, signed);
+        Map<String, Object> object = new LinkedHashMap<>();
+        object.put("receiver_pk", base64(receiver.key().bytes()));
+        object.put("sender_pk", base64(sender.key().bytes()));
+        object.put("piece_hash", pieceHash.hex());
+        object.put("piece_index", index);
+        object.put("infohash", torrent.infoHash().hex());
+        object.put("timestamp", timestamp);
+        object.put("t_epoch", epoch);
+        object.put("signature", base64(receiver.sign(receipt)));
+        return object;
+    }
+
+    /** The AI-agent variant's form. */
+    public static Map<String, Object> variant(
+            WalletPeer seller, WalletPeer buyer, Hashed torrent, int piece, long timestamp) {
+        var index = new PieceIndex(piece);
+        PieceLength length = torrent.pieces().lengthOf(index);
+        var keccak = new PieceHash(Bytes32.repeat((byte) 0x11));
+        var receipt =
+                new Eip191Receipt(torrent.infoHash(), seller.key(), buyer.key(), index, length, keccak, timestamp);
+        Map<String, Object> object = new LinkedHashMap<>();
+        object.put("infohash", torrent.infoHash().hex());
+        object.put("sender", seller.key().address().checksummed());
+        object.put("receiver", buyer.key().address().checksummed());
+        object.put("pieceHash", "0x" + keccak.hex());
+        object.put("pieceIndex", piece);
+        object.put("pieceSize", length.bytes());
+        object.put("timestamp", timestamp);
+        object.put("signature", buyer.secret().signPersonal(receipt.digest()).toHexString());
+        return object;
     }
 
     /** What is signed in the original form: nothing of the receiver. */

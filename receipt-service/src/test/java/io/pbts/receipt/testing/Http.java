@@ -83,6 +83,16 @@ public final class Http {
         return send(HttpRequest.newBuilder(URI.create(base + path)).GET());
     }
 
+    /** The body of an answer that is no text. */
+    public byte[] bytes(String path) {
+        HttpResponse<byte[]> response =
+                send(HttpRequest.newBuilder(URI.create(base + path)).GET(), BodyHandlers.ofByteArray());
+        if (response.statusCode() != 200) {
+            throw new IllegalStateException(path + " answered " + response.statusCode());
+        }
+        return response.body();
+    }
+
     public Reply post(String path, Object json, String... headers) {
         return postText(path, JSON.writeValueAsString(json), headers);
     }
@@ -100,14 +110,17 @@ public final class Http {
     }
 
     private Reply send(HttpRequest.Builder request) {
+        HttpResponse<String> response = send(request, BodyHandlers.ofString());
+        return new Reply(response.statusCode(), response.headers().map(), response.body());
+    }
+
+    private <T> HttpResponse<T> send(HttpRequest.Builder request, HttpResponse.BodyHandler<T> handler) {
         String text = token.get();
         if (!text.isEmpty()) {
             request.header(TestToken.HEADER, text);
         }
         try {
-            HttpResponse<String> response =
-                    CLIENT.send(request.timeout(Duration.ofSeconds(30)).build(), BodyHandlers.ofString());
-            return new Reply(response.statusCode(), response.headers().map(), response.body());
+            return CLIENT.send(request.timeout(Duration.ofSeconds(30)).build(), handler);
         } catch (IOException e) {
             throw new IllegalStateException("no answer", e);
         } catch (InterruptedException e) {
