@@ -41,6 +41,7 @@ final class RunningService implements AutoCloseable {
     private static final Path SECRETS = TestKeys.secretsFor("contract");
     private static final TestToken VISITOR = TestKeys.visitor("contract");
     private static final TestToken SIBLING = TestKeys.token("reputation", "contract");
+    private static final TestToken ADMIN = TestKeys.token("gateway", "contract").asAdmin();
 
     private final ConfigurableApplicationContext context;
 
@@ -149,6 +150,20 @@ final class RunningService implements AutoCloseable {
 
     Answer get(String path, TestToken token) {
         return ask(token.on(HttpRequest.newBuilder(uri(path)).GET()));
+    }
+
+    /** As the operator by the gateway's admin port; not read as text. Throws when the answer ends before its end. */
+    HttpResponse<byte[]> download(String path) throws IOException {
+        try {
+            return HTTP.send(
+                    ADMIN.on(HttpRequest.newBuilder(uri(path)).GET())
+                            .timeout(Duration.ofSeconds(30))
+                            .build(),
+                    HttpResponse.BodyHandlers.ofByteArray());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
     }
 
     Answer getWithToken(String path, String text) {

@@ -83,6 +83,12 @@ class ErrorTranslation {
         return answer(request, 413, "body-too-large", String.valueOf(tooLarge.getMessage()), headers);
     }
 
+    /** Left to the server, which closes the connection of an answer that has begun. */
+    @ExceptionHandler
+    void brokenOff(BrokenOff failed) {
+        throw failed;
+    }
+
     @ExceptionHandler
     ResponseEntity<Object> other(Exception failed, HttpServletRequest request) {
         if (failed instanceof ErrorResponse known) {

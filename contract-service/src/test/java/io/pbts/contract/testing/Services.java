@@ -5,7 +5,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.pbts.protocol.account.ChainAccount;
+import io.pbts.protocol.epoch.EpochRow;
 import io.pbts.protocol.hash.Keccak256;
+import io.pbts.protocol.merkle.GrowingLog;
+import io.pbts.protocol.receipt.InstanceId;
+import io.pbts.protocol.receipt.ReceiptKind;
+import io.pbts.protocol.torrent.PieceIndex;
+import io.pbts.protocol.torrent.TorrentId;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -16,14 +23,17 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.apache.tuweni.bytes.Bytes;
+import org.apache.tuweni.bytes.Bytes32;
 import tools.jackson.databind.json.JsonMapper;
 
 /** receipt-service's and reputation-service's feeds, over real HTTP, with a ledger that the tests can sum up. */
 public final class Services implements AutoCloseable {
     private static final JsonMapper JSON = JsonMapper.shared();
+    private static final InstanceId INSTANCE = new InstanceId(Bytes32.repeat((byte) 0x7a));
 
     private final HttpServer server;
     private final List<Map<String, Object>> credits = new ArrayList<>();
+    private final List<byte[]> batches = new ArrayList<>();
     private final List<Map<String, Object>> enrolments = new ArrayList<>();
     private final Map<ChainAccount, long[]> sums =
             new TreeMap<>((a, b) -> a.bytes().compareTo(b.bytes()));
@@ -38,6 +48,8 @@ public final class Services implements AutoCloseable {
         }
         server.createContext("/internal/v1/credits", exchange -> answer(exchange, credits));
         server.createContext("/internal/v1/enrolments", exchange -> answer(exchange, enrolments));
+        server.createContext("/internal/v1/batches/", this::batch);
+        server.createContext("/internal/v1/instance", Services::instance);
         server.start();
     }
 
@@ -80,17 +92,9 @@ public final class Services implements AutoCloseable {
     /** A batch of one receipt as receipt-service hands it out. */
     public void credit(String sender, String receiver, long bytes) {
         synchronized (this) {
-            long batch = credits.size() + 1L;
-            receipts++;
-            credits.add(Map.of(
-                    "batch_seq",
-                    batch,
-                    "receipt_count",
-                    1,
-                    "rows_root",
-                    Keccak256.hash(Bytes.ofUnsignedLong(batch)).toUnprefixedHexString(),
-                    "deltas",
-                    List.of(delta(account(sender), bytes, 0), delta(account(receiver), 0, bytes))));
+            credit(
+                    List.of(row(receipts++, sender, receiver, bytes)),
+                    List.of(delta(account(sender), bytes, 0), delta(account(receiver), 0, bytes)));
             sum(sender)[0] += bytes;
             sum(receiver)[1] += bytes;
         }
@@ -99,24 +103,83 @@ public final class Services implements AutoCloseable {
     /** One batch of receipts by which that user sent to each of the others, whose user ids are a prefix and a number. */
     public void creditToMany(String sender, String receivers, int count, long bytesEach) {
         synchronized (this) {
-            long batch = credits.size() + 1L;
+            List<EpochRow> rows = new ArrayList<>();
             List<Map<String, Object>> deltas = new ArrayList<>();
             deltas.add(delta(account(sender), bytesEach * count, 0));
             sum(sender)[0] += bytesEach * count;
             for (int n = 0; n < count; n++) {
+                rows.add(row(receipts++, sender, receivers + n, bytesEach));
                 deltas.add(delta(account(receivers + n), 0, bytesEach));
                 sum(receivers + n)[1] += bytesEach;
             }
-            receipts += count;
-            credits.add(Map.of(
-                    "batch_seq",
-                    batch,
-                    "receipt_count",
-                    count,
-                    "rows_root",
-                    Keccak256.hash(Bytes.ofUnsignedLong(batch)).toUnprefixedHexString(),
-                    "deltas",
-                    deltas));
+            credit(rows, deltas);
+        }
+    }
+
+    private void credit(List<EpochRow> rows, List<Map<String, Object>> deltas) {
+        GrowingLog log = new GrowingLog();
+        var records = new ByteArrayOutputStream();
+        for (EpochRow row : rows) {
+            log.add(row.ledgerRow(INSTANCE).hash().bytes());
+            records.writeBytes(row.framed());
+        }
+        credits.add(Map.of(
+                "batch_seq",
+                credits.size() + 1L,
+                "receipt_count",
+                rows.size(),
+                "rows_root",
+                log.root().toUnprefixedHexString(),
+                "deltas",
+                deltas));
+        batches.add(records.toByteArray());
+    }
+
+    /** A receipt of which only hashes are left. */
+    private static EpochRow row(long number, String sender, String receiver, long bytes) {
+        Bytes32 hash = Keccak256.hash(Bytes.ofUnsignedLong(number));
+        return new EpochRow(
+                number,
+                new TorrentId(Bytes32.repeat((byte) 1)),
+                account(sender),
+                account(receiver),
+                new PieceIndex(number),
+                bytes,
+                ReceiptKind.V2_BLS,
+                new EpochRow.Hashes(hash, hash));
+    }
+
+    /** From now on receipt-service has another receipt in this batch than the one that it handed out. */
+    public void spoil(int batch) {
+        synchronized (this) {
+            batches.set(batch - 1, row(1L << 20, "alice", "bob", 1).framed());
+        }
+    }
+
+    private void batch(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            if (away) {
+                exchange.sendResponseHeaders(503, -1);
+                return;
+            }
+            String path = exchange.getRequestURI().getPath();
+            int number = Integer.parseInt(path.substring(path.lastIndexOf('/') + 1));
+            byte[] body;
+            synchronized (this) {
+                body = batches.get(number - 1);
+            }
+            exchange.getResponseHeaders().add("Content-Type", "application/octet-stream");
+            exchange.sendResponseHeaders(200, body.length);
+            exchange.getResponseBody().write(body);
+        }
+    }
+
+    private static void instance(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            byte[] body = JSON.writeValueAsBytes(Map.of("instance_id", INSTANCE.hex()));
+            exchange.getResponseHeaders().add("Content-Type", "application/json");
+            exchange.sendResponseHeaders(200, body.length);
+            exchange.getResponseBody().write(body);
         }
     }
 

@@ -85,6 +85,7 @@ public final class RouteTable {
             PublicRoute.of(POST, "/contract/update", CONTRACT, ADMIN),
             PublicRoute.of(POST, "/contract/migrate", CONTRACT, ADMIN),
             PublicRoute.of(GET, "/contract/submission/{id}", CONTRACT, ADMIN),
+            PublicRoute.of(GET, "/admin/v1/chain/epochs/{seq}/file", CONTRACT, ADMIN),
             PublicRoute.of(GET, "/admin/v1/accounts/{user_id}", REPUTATION, ADMIN),
             PublicRoute.of(POST, "/admin/v1/accounts/{user_id}/lockout", REPUTATION, ADMIN),
             PublicRoute.of(GET, "/health", GATEWAY, PUBLIC));

@@ -20,7 +20,7 @@ class InstanceController {
 
     @Allow(
             value = Who.SERVICE,
-            services = {"announce", "gateway", "receipt"})
+            services = {"announce", "contract", "gateway", "receipt"})
     @GetMapping("/internal/v1/instance")
     InstanceView instance() {
         return new InstanceView(instance.id().hex());

@@ -187,6 +187,19 @@ class ConsumedApiTest {
                 .containsExactly("NoBody.lend: does not send what is required: body");
     }
 
+    interface Bytes {
+        @GetExchange("/internal/v1/books/{id}")
+        byte[] book(@PathVariable String id);
+    }
+
+    @Test
+    void bytesAreNoObject() {
+        assertThat(ConsumedApi.problems(LIBRARY, Bytes.class))
+                .singleElement()
+                .asString()
+                .startsWith("Bytes.book: answer: no bytes, only");
+    }
+
     interface Untold {
         @PostExchange("/internal/v1/loans")
         Book lend(@RequestBody Loan loan);
