@@ -1,14 +1,24 @@
 package io.pbts.local;
 
+import io.pbts.local.audit.VerifyEpochCommand;
+import io.pbts.local.audit.VerifyProofCommand;
 import io.pbts.local.console.Console;
 import io.pbts.local.console.Trouble;
+import io.pbts.protocol.account.EthereumAddress;
+import io.pbts.protocol.merkle.EpochRoot;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** The program behind {@code ./pbts up}, {@code down} and {@code status}. */
+/** The program behind {@code ./pbts up}, {@code down}, {@code status} and the two that verify. */
 @Command(
         name = "pbts",
-        subcommands = {UpCommand.class, DownCommand.class, StatusCommand.class},
+        subcommands = {
+            UpCommand.class,
+            DownCommand.class,
+            StatusCommand.class,
+            VerifyEpochCommand.class,
+            VerifyProofCommand.class
+        },
         description = "Runs the PBTS suite on this machine.")
 final class Main {
     private static final int USAGE = 2;
@@ -16,16 +26,22 @@ final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
+        System.exit(run(arguments));
+    }
+
+    /** The exit code. */
+    static int run(String... arguments) {
         Console console = Console.standard();
-        int code = new CommandLine(new Main())
+        return new CommandLine(new Main())
                 .setCaseInsensitiveEnumValuesAllowed(true)
+                .registerConverter(EthereumAddress.class, EthereumAddress::parse)
+                .registerConverter(EpochRoot.class, EpochRoot::fromHex)
                 .setExecutionExceptionHandler((failure, _, _) -> report(failure, console))
                 .setParameterExceptionHandler((mistake, _) -> {
                     console.error(mistake.getMessage() + " (./pbts help)");
                     return USAGE;
                 })
                 .execute(arguments);
-        System.exit(code);
     }
 
     private static int report(Exception failure, Console console) throws Exception {

@@ -13,21 +13,21 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** JSON-RPC 2.0 over HTTP, as far as the stack needs it. */
-final class JsonRpc {
+/** JSON-RPC 2.0 over HTTP, as far as the stack and auditors need it. */
+public final class JsonRpc {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
     private final HttpClient http;
     private final URI node;
 
-    JsonRpc(HttpClient http, URI node) {
+    public JsonRpc(HttpClient http, URI node) {
         this.http = http;
         this.node = node;
     }
 
     /** The result. Every failure is an IOException: the node may be starting or gone. */
-    JsonNode call(String method, Object... parameters) throws IOException {
+    public JsonNode call(String method, Object... parameters) throws IOException {
         byte[] body = JSON.writeValueAsBytes(
                 Map.of("jsonrpc", "2.0", "id", 1, "method", method, "params", List.of(parameters)));
         var request = request(HttpRequest.BodyPublishers.ofByteArray(body), TIMEOUT);
@@ -45,7 +45,7 @@ final class JsonRpc {
     }
 
     /** A quantity such as {@code 0x1b4}. */
-    long quantity(String method, Object... parameters) throws IOException {
+    public long quantity(String method, Object... parameters) throws IOException {
         return Long.parseLong(call(method, parameters).asString().substring(2), 16);
     }
 

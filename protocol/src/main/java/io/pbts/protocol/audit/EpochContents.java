@@ -12,14 +12,13 @@ import io.pbts.protocol.epoch.EpochSum;
 import io.pbts.protocol.epoch.Finding;
 import io.pbts.protocol.epoch.WrongEpoch;
 import java.io.IOException;
-import java.security.SecureRandom;
 import java.util.Optional;
 import org.apache.tuweni.bytes.Bytes32;
 import org.jspecify.annotations.Nullable;
 
 /** The records of one file in their order. What is wrong by itself is thrown at once, what does not fit the root at the end. */
 final class EpochContents {
-    private final Optional<SecureRandom> random;
+    private final Optional<BlsClaims> signatures;
     private final BatchRoots batches = new BatchRoots();
     private final SumsCheck sums = new SumsCheck();
     private @Nullable EpochHeader header;
@@ -27,8 +26,8 @@ final class EpochContents {
     private long rows;
     private long hashesOnly;
 
-    EpochContents(Optional<SecureRandom> random) {
-        this.random = random;
+    EpochContents(Optional<BlsClaims> signatures) {
+        this.signatures = signatures;
     }
 
     void take(Located record) {
@@ -58,7 +57,8 @@ final class EpochContents {
             throw wrong(record, "", "stands before the header");
         }
         header = first;
-        evidence = random.map(source -> new EvidenceCheck(first.deployment(), source))
+        evidence = signatures
+                .map(claims -> new EvidenceCheck(first.deployment(), claims))
                 .orElse(null);
     }
 

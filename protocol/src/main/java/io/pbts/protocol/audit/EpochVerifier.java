@@ -7,10 +7,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 
 /**
  * Recomputes an epoch from its file: rows, roots of batches, sums of accounts, root. Reads the file twice: first checksums only,
- * which names a damaged byte in a second or two, then everything. Memory grows with accounts, not with receipts.
+ * which names a damaged byte in a second or two, then everything. Signatures are verified on all cores. Memory grows with
+ * accounts, not with receipts.
  */
 public final class EpochVerifier {
     private final Anchor anchor;
@@ -46,7 +49,17 @@ public final class EpochVerifier {
     }
 
     private Verdict contents(EpochReader reader) throws IOException {
-        EpochContents contents = new EpochContents(random);
+        if (random.isEmpty()) {
+            return contents(reader, Optional.empty());
+        }
+        try (ExecutorService workers =
+                Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors())) {
+            return contents(reader, Optional.of(new BlsClaims(random.get(), workers)));
+        }
+    }
+
+    private Verdict contents(EpochReader reader, Optional<BlsClaims> signatures) throws IOException {
+        EpochContents contents = new EpochContents(signatures);
         for (var next = reader.next(); next.isPresent(); next = reader.next()) {
             contents.take(next.get());
         }

@@ -1,8 +1,7 @@
 package io.pbts.protocol.audit;
 
 import io.pbts.protocol.account.AccountKey;
-import io.pbts.protocol.crypto.BlsMessage;
-import io.pbts.protocol.crypto.BlsPublicKey;
+import io.pbts.protocol.audit.BlsClaims.Message;
 import io.pbts.protocol.crypto.BlsSignature;
 import io.pbts.protocol.crypto.Secp256k1;
 import io.pbts.protocol.crypto.Secp256k1.Recovery;
@@ -22,12 +21,10 @@ import io.pbts.protocol.merkle.LogProof;
 import io.pbts.protocol.receipt.Deployment;
 import io.pbts.protocol.receipt.ReceiptKind;
 import io.pbts.protocol.receipt.ReceiptV2;
-import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.IntStream;
 import org.apache.tuweni.bytes.Bytes;
 import org.apache.tuweni.bytes.Bytes32;
@@ -52,7 +49,7 @@ final class EvidenceCheck {
     private long unverifiable;
 
     /** What one aggregate of the batch is said to be of. */
-    private record Aggregate(List<Optional<BlsMessage>> messages, List<AggregateRow> rows) {
+    private record Aggregate(List<Message> messages, List<AggregateRow> rows) {
         Aggregate() {
             this(new ArrayList<>(), new ArrayList<>());
         }
@@ -60,9 +57,9 @@ final class EvidenceCheck {
 
     private record AggregateRow(Finding ifWrong, Bytes signature) {}
 
-    EvidenceCheck(Deployment deployment, SecureRandom random) {
+    EvidenceCheck(Deployment deployment, BlsClaims claims) {
         this.deployment = deployment;
-        this.claims = new BlsClaims(random);
+        this.claims = claims;
     }
 
     void begin() {
@@ -84,7 +81,7 @@ final class EvidenceCheck {
         aggregates
                 .computeIfAbsent(member.aggregateHash(), _ -> new Aggregate())
                 .messages()
-                .add(message(member.receiver(), member.signedBytes()));
+                .add(new Message(member.receiver(), member.signedBytes()));
     }
 
     void row(Located record, EpochRow row) {
@@ -114,8 +111,11 @@ final class EvidenceCheck {
             case SINGLE -> requireSignature(receiver, receipt.bytes(), evidence, ifWrong);
             case TYPED -> requireTyped(receiver, receipt, evidence, ifWrong);
             case AGGREGATE -> {
+                if (!(receiver instanceof AccountKey.Bls key)) {
+                    throw new IllegalArgumentException("no BLS key");
+                }
                 Aggregate aggregate = aggregates.computeIfAbsent(Sha256.hash(evidence), _ -> new Aggregate());
-                aggregate.messages().add(message(receiver, receipt.bytes()));
+                aggregate.messages().add(new Message(key, receipt.bytes()));
                 aggregate.rows().add(new AggregateRow(ifWrong, evidence));
             }
             case BATCH -> requireBatch(receipt.v2(), evidence, ifWrong);
@@ -212,12 +212,6 @@ final class EvidenceCheck {
 
     void flush() {
         claims.settle();
-    }
-
-    private static Optional<BlsMessage> message(AccountKey receiver, Bytes signedBytes) {
-        return receiver instanceof AccountKey.Bls key
-                ? BlsPublicKey.parse(key.bytes()).map(point -> new BlsMessage(point, signedBytes))
-                : Optional.empty();
     }
 
     private static Finding finding(Located record, String field, String problem) {
