@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.pbts.protocol.account.AccountKey;
 import io.pbts.protocol.crypto.Bls;
 import io.pbts.protocol.crypto.BlsSignature;
+import io.pbts.protocol.merkle.EpochRoot;
+import io.pbts.protocol.merkle.LogProof;
 import io.pbts.protocol.receipt.LegacyHttpReceipt;
 import io.pbts.protocol.receipt.ReceiptV2;
 import io.pbts.protocol.torrent.InfoHash;
@@ -22,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.tuweni.bytes.Bytes;
+import org.apache.tuweni.bytes.Bytes32;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -64,6 +67,66 @@ class AuditIT {
         aWrongSumIsWrong((ObjectNode) proofs.get(seq));
         aNodeThatIsAwayIsNoVerdict(seq);
         whatIsNotThereIs404(seq);
+        aPartyHasTheWayFromEachReceiptToTheContract(giver);
+        anAuditorReadsWhatTheOperatorLetsIt(giver, taker);
+    }
+
+    private void aPartyHasTheWayFromEachReceiptToTheContract(Member giver) {
+        JsonNode batches = Session.open(gateway, giver)
+                .ask("GET", "/api/v1/receipts", null)
+                .expect(200)
+                .json()
+                .path("items");
+        int proven = 0;
+        for (JsonNode batch : batches) {
+            JsonNode settlement = batch.path("settlement");
+            for (JsonNode receipt : batch.path("receipts")) {
+                Bytes32 rows = proof(receipt, batch.path("size").asInt())
+                        .rootOver(hash(receipt, "row_hash"))
+                        .orElseThrow();
+                Bytes32 epoch = proof(settlement, settlement.path("size").asInt())
+                        .rootOver(rows)
+                        .orElseThrow();
+                String root = Chain.of(stack)
+                        .call("rootOf(uint64)(bytes32)", settlement.path("seq").asString())
+                        .strip();
+                assertThat(EpochRoot.of(epoch, hash(settlement, "sums_root")).bytes())
+                        .isEqualTo(Bytes32.fromHexString(root));
+                proven++;
+            }
+        }
+        assertThat(proven).isEqualTo(6);
+    }
+
+    private void anAuditorReadsWhatTheOperatorLetsIt(Member giver, Member auditor) {
+        Part part = Part.of(stack, "gateway");
+        Http door = new Http(URI.create("http://127.0.0.1:" + part.setting("PBTS_ADMIN_PORT")));
+        String key = door.ask(
+                        "POST",
+                        "/admin/v1/accounts/" + auditor.userId() + "/auditor-keys",
+                        Session.bearer(part.secret("pbts.admin-key").strip()),
+                        Map.of("name", "audit"))
+                .expect(201)
+                .json()
+                .path("key")
+                .asString();
+        String question = "/api/v1/audit/receipts?user_id=" + giver.userId();
+        JsonNode seen = gateway.ask("GET", question, Session.bearer(key), null)
+                .expect(200)
+                .json();
+        assertThat(seen.path("items").findValues("row_hash")).hasSize(6);
+        Session.open(gateway, auditor).ask("GET", question, null).expect(403);
+        gateway.get(question).expect(401);
+    }
+
+    private static LogProof proof(JsonNode node, int size) {
+        List<Bytes32> path = new ArrayList<>();
+        node.path("path").forEach(hash -> path.add(Bytes32.fromHexString(hash.asString())));
+        return new LogProof(node.path("index").asInt(), size, path);
+    }
+
+    private static Bytes32 hash(JsonNode node, String field) {
+        return Bytes32.fromHexString(node.path(field).asString());
     }
 
     private void epochIsIntact(long seq) throws IOException {

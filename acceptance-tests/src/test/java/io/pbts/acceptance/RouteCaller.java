@@ -58,6 +58,10 @@ record RouteCaller(String name, Map<String, String> headers, Set<String> rights,
                 token.asAccount(accountId, member.userId(), "api-key", "k", List.of("torrents")),
                 Set.of("ANYONE", "SCOPE:torrents", "known")));
         callers.add(by(
+                "API key, audit",
+                token.asAccount(accountId, member.userId(), "api-key", "k", List.of("audit")),
+                Set.of("ANYONE", "SCOPE:audit", "known")));
+        callers.add(by(
                 "operator",
                 token.asAdmin(),
                 local ? Set.of("ANYONE", "ADMIN", "LOOPBACK") : Set.of("ANYONE", "ADMIN")));

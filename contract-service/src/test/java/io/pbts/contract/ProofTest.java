@@ -16,6 +16,8 @@ import io.pbts.protocol.audit.SumProof;
 import io.pbts.protocol.audit.Verdict;
 import io.pbts.protocol.merkle.AccountSum;
 import io.pbts.protocol.merkle.EpochRoot;
+import io.pbts.protocol.merkle.LogProof;
+import io.pbts.support.testing.TestKeys;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
@@ -93,6 +95,32 @@ class ProofTest extends ServiceOnAChain {
         }
         assertThat(last).isGreaterThan(inParts);
         assertThat(sent).isEqualTo(7L * RECEIVERS);
+    }
+
+    @Test
+    @Order(2)
+    void aBatchLeadsToTheRootInTheContractAlsoOfAnEpochInParts() {
+        var answer = service.post(
+                "/internal/v1/batches/settled", "{\"batch_seqs\":[1,2,99]}", TestKeys.token("receipt", "contract"));
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.body().get("batches")).hasSize(2);
+        for (JsonNode batch : answer.body().get("batches")) {
+            Bytes32 rows = service.database()
+                    .sql("select rows_root from credit_item where batch_seq = ?")
+                    .param(batch.get("batch_seq").asLong())
+                    .query((row, _) -> Bytes32.wrap(row.getBytes(1)))
+                    .single();
+            Bytes32 batchesRoot = new LogProof(
+                            batch.get("index").asInt(), batch.get("size").asInt(), hashes(batch.get("path")))
+                    .rootOver(rows)
+                    .orElseThrow();
+            EpochRoot root = EpochRoot.of(
+                    batchesRoot, Bytes32.fromHexString(batch.get("sums_root").asString()));
+            assertThat(root).isEqualTo(onChain(batch.get("seq").asLong()));
+        }
+        assertThat(service.post("/internal/v1/batches/settled", "{\"batch_seqs\":[1]}")
+                        .status())
+                .isEqualTo(403);
     }
 
     @Test
@@ -216,9 +244,13 @@ class ProofTest extends ServiceOnAChain {
                         ChainAccount.fromHex(proof.get("chain_account").asString()),
                         proof.get("up").asLong(),
                         proof.get("down").asLong()),
-                proof.get("path").values().stream()
-                        .map(hash -> Bytes32.fromHexString(hash.asString()))
-                        .toList(),
+                hashes(proof.get("path")),
                 Bytes32.fromHexString(proof.get("batches_root").asString()));
+    }
+
+    private static List<Bytes32> hashes(JsonNode path) {
+        return path.values().stream()
+                .map(hash -> Bytes32.fromHexString(hash.asString()))
+                .toList();
     }
 }

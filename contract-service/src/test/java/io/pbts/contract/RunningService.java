@@ -175,14 +175,16 @@ final class RunningService implements AutoCloseable {
         return ask(HttpRequest.newBuilder(uri(path)).GET());
     }
 
-    /** As curl does it with {@code -d} and nothing more. */
+    /** As curl does it with {@code -d} and nothing more; between services as JSON. */
     Answer post(String path, String json) {
         return post(path, json, VISITOR);
     }
 
     Answer post(String path, String json, TestToken token) {
         return ask(token.on(HttpRequest.newBuilder(uri(path))
-                .header("Content-Type", "application/x-www-form-urlencoded")
+                .header(
+                        "Content-Type",
+                        path.startsWith("/internal/") ? "application/json" : "application/x-www-form-urlencoded")
                 .POST(HttpRequest.BodyPublishers.ofString(json))));
     }
 

@@ -30,6 +30,7 @@ class ApiDescriptionTest extends RunningService {
                         "/api/v1/account/api-keys/{id}",
                         "/api/v1/accounts/{key}/headroom",
                         "/admin/v1/accounts/{user_id}",
+                        "/admin/v1/accounts/{user_id}/auditor-keys",
                         "/admin/v1/accounts/{user_id}/lockout",
                         "/internal/v1/api-keys/resolve",
                         "/internal/v1/sessions/{id}",

@@ -16,7 +16,6 @@ import java.text.ParseException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.EnumSet;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -99,7 +98,7 @@ final class Sessions {
             return new Bearer(
                     Long.parseLong(claimed(claims.getSubject())),
                     claimed(claims.getStringClaim("user_id")),
-                    EnumSet.allOf(Scope.class),
+                    Scope.owners(),
                     Caller.Credential.SESSION,
                     sessionId(claims.getStringClaim("sid")));
         } catch (ParseException | IllegalArgumentException notOurs) {

@@ -38,6 +38,8 @@ public final class RouteTable {
             PublicRoute.of(POST, "/report", RECEIPT, LOOPBACK_IN_LOCAL).as(REPORT),
             PublicRoute.of(POST, "/api/v1/reports", RECEIPT, PUBLIC).as(REPORT),
             PublicRoute.of(POST, "/api/v1/downloads", RECEIPT, PUBLIC).as(REPORT),
+            PublicRoute.of(GET, "/api/v1/receipts", RECEIPT, PUBLIC),
+            PublicRoute.of(GET, "/api/v1/audit/receipts", RECEIPT, PUBLIC),
             PublicRoute.of(POST, "/verify-receipt", RECEIPT, PUBLIC).as(REPORT),
             PublicRoute.of(GET, "/config", RECEIPT, PUBLIC),
             PublicRoute.of(POST, "/config", RECEIPT, LOCAL_ONLY),
@@ -88,6 +90,7 @@ public final class RouteTable {
             PublicRoute.of(GET, "/admin/v1/chain/epochs/{seq}/file", CONTRACT, ADMIN),
             PublicRoute.of(GET, "/admin/v1/accounts/{user_id}", REPUTATION, ADMIN),
             PublicRoute.of(POST, "/admin/v1/accounts/{user_id}/lockout", REPUTATION, ADMIN),
+            PublicRoute.of(POST, "/admin/v1/accounts/{user_id}/auditor-keys", REPUTATION, ADMIN),
             PublicRoute.of(GET, "/health", GATEWAY, PUBLIC));
 
     /** Never routed, whatever a line above may come to say: the services' private doors. */

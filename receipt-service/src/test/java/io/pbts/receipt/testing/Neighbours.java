@@ -54,6 +54,7 @@ public final class Neighbours implements AutoCloseable {
     private final Set<Owner> away = ConcurrentHashMap.newKeySet();
     private final Map<AccountKey, Long> revoked = new ConcurrentHashMap<>();
     private final Map<Passkey, PasskeyHashKey> hashKeys = new ConcurrentHashMap<>();
+    private final Map<Long, Long> settled = new ConcurrentHashMap<>();
     private final Set<String> audiences = ConcurrentHashMap.newKeySet();
     private final List<String> asked = new CopyOnWriteArrayList<>();
 
@@ -75,6 +76,7 @@ public final class Neighbours implements AutoCloseable {
                 _ -> Map.of("total_torrents", 1, "total_peers", 2, "max_peers", 50));
         route("/internal/v1/catalogue", Owner.ANNOUNCE, _ -> Map.of("torrents", 2, "bytes", CATALOGUE.toString()));
         route("/internal/v1/chain", Owner.CONTRACT, _ -> chain());
+        route("/internal/v1/batches/settled", Owner.CONTRACT, this::settled);
         server.start();
     }
 
@@ -118,6 +120,36 @@ public final class Neighbours implements AutoCloseable {
 
     public void comeBack() {
         away.clear();
+    }
+
+    /** contract-service settles a batch alone in an epoch, whose root is the batch's own beside zeros. */
+    public void settle(long batch, long seq) {
+        settled.put(batch, seq);
+    }
+
+    private Object settled(Question question) {
+        List<Map<String, Object>> found = new ArrayList<>();
+        for (JsonNode batch : question.body().path("batch_seqs")) {
+            Long seq = settled.get(batch.asLong());
+            if (seq != null) {
+                found.add(Map.of(
+                        "batch_seq",
+                        batch.asLong(),
+                        "seq",
+                        seq,
+                        "root",
+                        "ee".repeat(32),
+                        "sums_root",
+                        "00".repeat(32),
+                        "index",
+                        0,
+                        "size",
+                        1,
+                        "path",
+                        List.of()));
+            }
+        }
+        return Map.of("batches", found);
     }
 
     /** What the tokens said that came with questions. */

@@ -29,7 +29,16 @@ class ApiKeyIssue {
     @Transactional
     Issued issue(Caller.Account caller, ApiKeyRequest request) {
         sessions.hold(caller);
-        var account = new AccountId(caller.accountId());
+        return add(new AccountId(caller.accountId()), request);
+    }
+
+    /** As the operator does it for somebody else's account. */
+    @Transactional
+    Issued grant(AccountId account, ApiKeyRequest request) {
+        return add(account, request);
+    }
+
+    private Issued add(AccountId account, ApiKeyRequest request) {
         if (keys.lock(account) >= properties.perAccount()) {
             throw new Refusal(
                     409,

@@ -95,6 +95,14 @@ public class ApiKeys implements Perishable {
         return holder;
     }
 
+    /** The account of this name. */
+    Optional<AccountId> account(UserId user) {
+        return jdbc.sql("select account_id from account where user_id = :user")
+                .param("user", user.value())
+                .query((row, _) -> new AccountId(row.getLong("account_id")))
+                .optional();
+    }
+
     /** One new key of an account at a time until the transaction ends, so that their bound is exact. Returns how many there are. */
     int lock(AccountId account) {
         jdbc.sql("select pg_advisory_xact_lock(hashtextextended('api_key ' || :account, 0))")

@@ -112,6 +112,28 @@ class ApiKeyTest extends RunningService {
     }
 
     @Test
+    void onlyTheOperatorMakesAnAuditor() {
+        String route = "/admin/v1/accounts/" + name + "/auditor-keys";
+        String wish = "{\"name\":\"auditor\",\"expires_in_days\":30}";
+        ServiceClient admin =
+                client().as(TestKeys.token("gateway", "reputation").asAdmin());
+
+        assertThat(owner.post(ROUTE, "{\"name\":\"x\",\"scopes\":[\"audit\"]}").text("code"))
+                .isEqualTo("invalid-scopes");
+        assertThat(owner.post(route, wish).status()).isEqualTo(403);
+        Reply made = admin.post(route, wish);
+        assertThat(made.status()).isEqualTo(201);
+        assertThat(made.headers().firstValue("Cache-Control")).contains("no-store");
+        assertThat(resolve(made.text("key")).body().path("scopes").toString()).isEqualTo("[\"audit\"]");
+        assertThat(owner.get(ROUTE).body().at("/api_keys/0/scopes/0").asString())
+                .isEqualTo("audit");
+        assertThat(admin.post(route, wish).text("code")).isEqualTo("name-taken");
+        assertThat(admin.post(route, "{\"name\":\"\"}").text("code")).isEqualTo("invalid-name");
+        assertThat(admin.post("/admin/v1/accounts/nobody/auditor-keys", wish).status())
+                .isEqualTo(404);
+    }
+
+    @Test
     void onlyTheGatewayResolvesKeys() {
         String question = """
                 {"hash":"%s"}""".formatted("00".repeat(32));

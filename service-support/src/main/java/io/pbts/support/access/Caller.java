@@ -17,7 +17,7 @@ public sealed interface Caller {
     /**
      * Signed in, or holding an API key.
      *
-     * @param scopes what the credential is good for; a session is good for all
+     * @param scopes what the credential is good for; a session is good for all that its account may give to a key
      * @param credentialId the session's id, or the API key's name
      */
     record Account(
@@ -36,7 +36,7 @@ public sealed interface Caller {
         }
 
         public boolean holds(Scope scope) {
-            return credential == Credential.SESSION || scopes.contains(scope);
+            return credential == Credential.SESSION ? scope.isOwners() : scopes.contains(scope);
         }
 
         @Override
