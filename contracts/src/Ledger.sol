@@ -63,6 +63,11 @@ abstract contract Ledger is IReputation {
     }
 
     /// @inheritdoc IPredecessor
+    function hasLocalAccount(bytes32 accountId) external view returns (bool) {
+        return _records[accountId].value.exists();
+    }
+
+    /// @inheritdoc IPredecessor
     function localAccountOfName(bytes32 nameHash) external view returns (bytes32 accountId) {
         return _accountOfName[nameHash];
     }
@@ -138,7 +143,8 @@ abstract contract Ledger is IReputation {
     /// @dev For accounts without a local record only. Everything but the record itself is stored here.
     function _import(bytes32 accountId, IPredecessor referrer) internal returns (Record) {
         if (accountId == 0) revert InvalidAccountId();
-        if (!_known(referrer)) return EMPTY;
+        // One word is asked for first: an account costs its six words to answer, and most first writes find none.
+        if (!_known(referrer) || !referrer.hasLocalAccount(accountId)) return EMPTY;
         Account memory found = referrer.localAccount(accountId);
         if (found.updatedAt == 0) return EMPTY;
 

@@ -70,6 +70,10 @@ contract LyingReferrer {
         return lie;
     }
 
+    function hasLocalAccount(bytes32) external view returns (bool) {
+        return lie.updatedAt != 0;
+    }
+
     function localAccountOfName(bytes32) external pure returns (bytes32) {}
 
     function localAccountOfKey(bytes32) external pure returns (bytes32) {}

@@ -24,6 +24,9 @@ interface IPredecessor {
     /// @notice The local account, all zero when there is none.
     function localAccount(bytes32 accountId) external view returns (Account memory);
 
+    /// @notice Whether there is a local account: for a successor's first writes, most of which find none.
+    function hasLocalAccount(bytes32 accountId) external view returns (bool);
+
     /// @notice The account that a name is bound to here, zero when it is not.
     /// @param nameHash keccak256 of the name's bytes
     function localAccountOfName(bytes32 nameHash) external view returns (bytes32 accountId);
