@@ -1,13 +1,17 @@
 package io.pbts.benchmarks;
 
 import io.pbts.benchmarks.receipts.ReceiptsCommand;
+import io.pbts.benchmarks.settlement.SettlementCommand;
 import java.io.IOException;
 import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 /** The program behind {@code ./pbts bench}. */
-@Command(name = "bench", subcommands = ReceiptsCommand.class, description = "Measures PBTS on this machine.")
+@Command(
+        name = "bench",
+        subcommands = {ReceiptsCommand.class, SettlementCommand.class},
+        description = "Measures PBTS on this machine.")
 final class Main {
     private static final int USAGE = 2;
 
