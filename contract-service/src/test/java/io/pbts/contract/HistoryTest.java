@@ -1,6 +1,5 @@
 package io.pbts.contract;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -15,7 +14,6 @@ import io.pbts.support.testing.TestPostgres;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.util.Map;
-import org.apache.tuweni.bytes.Bytes;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -27,7 +25,6 @@ import tools.jackson.databind.JsonNode;
 class HistoryTest {
     private static final Duration SOON = Duration.ofMinutes(4);
     private static final long MIB = 1L << 20;
-    /** So long that {@code key of <user>} has the 20 bytes of an address. */
     private static final String GIVER = "alice-of-old-";
 
     private static final String IDLER = "bob-who-idles";
@@ -168,7 +165,7 @@ class HistoryTest {
     }
 
     private static RunningService.Answer ask(RunningService service, String user, String name) {
-        String key = Bytes.wrap(("key of " + user).getBytes(UTF_8)).toUnprefixedHexString();
+        String key = Services.firstKey(user).toUnprefixedHexString();
         return service.get("/internal/v1/origins/" + key + "?name=" + name);
     }
 }

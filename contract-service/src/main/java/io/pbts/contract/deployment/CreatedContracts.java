@@ -45,7 +45,15 @@ class CreatedContracts implements MinedListener {
                 identities.rememberLegacy(ledger);
                 remember(submission, ledger);
             }
-            case ENROLL, COPY_HISTORY, SETTLE, ADD_USER, UPDATE_USER, MIGRATE_USER, FILL_GAP -> {}
+            case ENROLL,
+                    COPY_HISTORY,
+                    PUBLISH_KEYS,
+                    ROTATE_KEY,
+                    SETTLE,
+                    ADD_USER,
+                    UPDATE_USER,
+                    MIGRATE_USER,
+                    FILL_GAP -> {}
         }
     }
 

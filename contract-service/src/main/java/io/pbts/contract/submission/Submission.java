@@ -36,6 +36,10 @@ public record Submission(
         MIGRATE_USER,
         /** Copies accounts of the ledger before. */
         COPY_HISTORY,
+        /** Writes first keys of accounts. */
+        PUBLISH_KEYS,
+        /** Puts a key in the place of an account's that was revoked. */
+        ROTATE_KEY,
         /** Uses up a nonce that nothing of ours has, so that the ones behind it can be mined. */
         FILL_GAP;
 

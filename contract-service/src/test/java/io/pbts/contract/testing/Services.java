@@ -62,7 +62,12 @@ public final class Services implements AutoCloseable {
     }
 
     public static ChainAccount account(String userId) {
-        return new ChainAccount(Keccak256.hash(Bytes.wrap(("key of " + userId).getBytes(UTF_8))));
+        return new ChainAccount(Keccak256.hash(firstKey(userId)));
+    }
+
+    /** A wallet's, 20 bytes. */
+    public static Bytes firstKey(String userId) {
+        return Keccak256.hash(Bytes.wrap(("key of " + userId).getBytes(UTF_8))).slice(0, 20);
     }
 
     public static Bytes nameHash(String userId) {
@@ -76,6 +81,15 @@ public final class Services implements AutoCloseable {
 
     /** An account under a name that may be another one's, which reputation-service never does. */
     public void register(String userId, String name, long creditMib) {
+        tell(userId, name, creditMib, List.of());
+    }
+
+    /** The account again, with keys that took the place of its first one. */
+    public void rotate(String userId, long creditMib, List<Bytes> laterKeys) {
+        tell(userId, userId, creditMib, laterKeys);
+    }
+
+    private void tell(String userId, String name, long creditMib, List<Bytes> laterKeys) {
         synchronized (this) {
             enrolments.add(Map.of(
                     "chain_account",
@@ -85,7 +99,11 @@ public final class Services implements AutoCloseable {
                     "user_id",
                     userId,
                     "credit_mib",
-                    creditMib));
+                    creditMib,
+                    "first_key",
+                    firstKey(userId).toUnprefixedHexString(),
+                    "later_keys",
+                    laterKeys.stream().map(Bytes::toUnprefixedHexString).toList()));
         }
     }
 

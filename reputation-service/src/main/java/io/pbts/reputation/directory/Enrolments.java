@@ -6,10 +6,14 @@ import io.pbts.protocol.account.ChainAccount;
 import io.pbts.protocol.hash.Keccak256;
 import io.pbts.support.Feed;
 import io.pbts.support.FeedCursor;
+import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.apache.tuweni.bytes.Bytes;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -25,12 +29,21 @@ class Enrolments {
     }
 
     /**
-     * What the contract's {@code enroll} takes.
+     * What the contract's {@code enroll} takes, and its key registry.
      *
      * @param nameHash keccak256 of the name in UTF-8
      * @param creditMib the granted credit in whole MiB, rounded down
+     * @param firstKey whose keccak256 is the chain account, 20 or 48 bytes; null for a member of the tracker before who came
+     *     with a later key
+     * @param laterKeys that took its place, each when the one before it was revoked
      */
-    record Enrolment(String chainAccount, String nameHash, String userId, long creditMib) {}
+    record Enrolment(
+            String chainAccount,
+            String nameHash,
+            String userId,
+            long creditMib,
+            @Nullable String firstKey,
+            List<String> laterKeys) {}
 
     private record Entry(FeedCursor position, Enrolment enrolment) {}
 
@@ -38,7 +51,11 @@ class Enrolments {
     Feed<Enrolment> after(FeedCursor cursor, int limit) {
         List<Entry> read = jdbc.sql("""
                 select a.account_id, a.chain_account, a.user_id, t.credit,
-                    a.enrolment_xid::text::bigint as enrolment_xid
+                    a.enrolment_xid::text::bigint as enrolment_xid,
+                    (select k.public_key from account_key k where k.account_id = a.account_id
+                        order by k.added_at, k.kind, k.public_key limit 1) as first_key,
+                    (select coalesce(array_agg(r.public_key order by r.place), '{}') from key_rotation r
+                        where r.account_id = a.account_id) as later_keys
                 from account a join total t on t.account_id = a.account_id
                 where (a.enrolment_xid, a.account_id) > (cast(:xid as text)::xid8, :key)
                     and a.enrolment_xid < pg_snapshot_xmin(pg_current_snapshot())
@@ -56,12 +73,29 @@ class Enrolments {
 
     private static Entry entry(ResultSet row) throws SQLException {
         String name = row.getString("user_id");
+        ChainAccount account = ChainAccount.ofBytes(row.getBytes("chain_account"));
         return new Entry(
                 new FeedCursor(row.getLong("enrolment_xid"), row.getLong("account_id")),
                 new Enrolment(
-                        ChainAccount.ofBytes(row.getBytes("chain_account")).hex(),
+                        account.hex(),
                         Keccak256.hash(Bytes.wrap(name.getBytes(UTF_8))).toUnprefixedHexString(),
                         name,
-                        row.getLong("credit") / MIB));
+                        row.getLong("credit") / MIB,
+                        firstKey(row.getBytes("first_key"), account),
+                        laterKeys(row.getArray("later_keys"))));
+    }
+
+    private static @Nullable String firstKey(byte @Nullable [] registered, ChainAccount account) {
+        return Optional.ofNullable(registered)
+                .map(Bytes::wrap)
+                .filter(key -> Keccak256.hash(key).equals(account.bytes()))
+                .map(Bytes::toUnprefixedHexString)
+                .orElse(null);
+    }
+
+    private static List<String> laterKeys(Array keys) throws SQLException {
+        return Arrays.stream((byte[][]) keys.getArray())
+                .map(key -> Bytes.wrap(key).toUnprefixedHexString())
+                .toList();
     }
 }

@@ -71,6 +71,26 @@ public final class LedgerContract {
                         accounts.stream().map(id -> id.bytes().toArray()).toList()));
     }
 
+    /** Writes first keys, each of an account that the ledger knows; one that is there already stays. */
+    public Bytes publishKeys(List<Bytes> keys) {
+        return encoded(writer().publishKeys(keys.stream().map(Bytes::toArray).toList()));
+    }
+
+    /** Puts a key in force; its number is one more than that of the key in force. */
+    public Bytes rotateKey(ChainAccount id, long number, Bytes key) {
+        return encoded(writer().rotateKey(id.bytes().toArray(), BigInteger.valueOf(number), key.toArray()));
+    }
+
+    /** The number of the key in force, 0 for the first one. */
+    public long keyNumberOf(ChainAccount id) {
+        return read(wrappers.apply(At.LATEST).keyNumberOf(id.bytes().toArray())).longValueExact();
+    }
+
+    /** A key of an account by its number; empty when the ledger was not told. */
+    public Bytes keyAt(ChainAccount id, long number) {
+        return Bytes.wrap(read(wrappers.apply(At.LATEST).keyAt(id.bytes().toArray(), BigInteger.valueOf(number))));
+    }
+
     /** The accounts that a ledger's events name in these blocks, both ends included. */
     public static Set<ChainAccount> accountsNamedIn(ChainNode node, EthereumAddress ledger, long from, long to) {
         return node.events(ledger, ACCOUNT_EVENTS, from, to).stream()

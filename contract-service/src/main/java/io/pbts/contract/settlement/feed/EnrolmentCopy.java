@@ -3,10 +3,12 @@ package io.pbts.contract.settlement.feed;
 import io.pbts.contract.chain.contracts.Enrolment;
 import java.time.Clock;
 import java.time.OffsetDateTime;
+import java.util.List;
+import org.apache.tuweni.bytes.Bytes;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
-/** Keeps accounts. One that comes again has changed, for example a pending grant that was given. */
+/** Keeps accounts and their keys. One that comes again has changed, for example a pending grant that was given. */
 @Component
 class EnrolmentCopy extends FeedCopy<EnrolmentItem> {
     private static final String UPSERT = """
@@ -17,6 +19,9 @@ class EnrolmentCopy extends FeedCopy<EnrolmentItem> {
                 received_at = excluded.received_at
             where (enrolment.name_hash, enrolment.credit_mib) is distinct from (excluded.name_hash, excluded.credit_mib)
             """;
+    private static final String INSERT_KEY = """
+            insert into key_publication (chain_account, place, public_key, received_at) values (?, ?, ?, ?)
+            on conflict do nothing""";
 
     private final JdbcTemplate jdbc;
 
@@ -35,5 +40,15 @@ class EnrolmentCopy extends FeedCopy<EnrolmentItem> {
                 item.userId(),
                 account.creditMib(),
                 now);
+        item.first().ifPresent(key -> keep(account, 0, key, now));
+        List<Bytes> later = item.later();
+        for (int i = 0; i < later.size(); i++) {
+            keep(account, i + 1, later.get(i), now);
+        }
+    }
+
+    /** What took a place keeps it: reputation-service only ever adds. */
+    private void keep(Enrolment account, int place, Bytes key, OffsetDateTime now) {
+        jdbc.update(INSERT_KEY, account.account().bytes().toArray(), place, key.toArray(), now);
     }
 }
