@@ -8,8 +8,11 @@ import io.pbts.contract.chain.contracts.Contracts;
 import io.pbts.contract.chain.contracts.LedgerContract;
 import io.pbts.contract.chain.watch.ChainIdentities;
 import io.pbts.contract.chain.wrapper.Reputation;
+import io.pbts.contract.succession.Succession;
+import io.pbts.contract.succession.Successions;
 import io.pbts.contract.testing.Anvil;
 import io.pbts.contract.testing.Services;
+import io.pbts.protocol.account.EthereumAddress;
 import io.pbts.support.FactUnavailable;
 import io.pbts.support.testing.TestKeys;
 import io.pbts.support.testing.TestPostgres;
@@ -22,7 +25,9 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -91,6 +96,20 @@ final class RunningService implements AutoCloseable {
                 .ledger(identities().current().settlement().orElseThrow());
     }
 
+    /** The present settlement ledger and those before it. */
+    private List<LedgerContract> ledgers() {
+        var contracts = context.getBean(Contracts.class);
+        return Stream.concat(
+                        identities().current().settlement().stream(),
+                        context.getBean(Successions.class).done().stream().map(Succession::predecessor))
+                .map(contracts::ledger)
+                .toList();
+    }
+
+    LedgerContract ledger(EthereumAddress address) {
+        return context.getBean(Contracts.class).ledger(address);
+    }
+
     ChainIdentities identities() {
         return context.getBean(ChainIdentities.class);
     }
@@ -129,10 +148,17 @@ final class RunningService implements AutoCloseable {
             return false;
         }
         try {
-            var totals = settlementLedger().totals(At.LATEST);
-            return totals.settledUp().longValueExact() == services.bytes()
-                    && totals.settledDown().longValueExact() == services.bytes()
-                    && totals.receiptCount() == services.receipts();
+            long bytes = 0;
+            long receipts = 0;
+            for (LedgerContract ledger : ledgers()) {
+                var totals = ledger.totals(At.LATEST);
+                if (!totals.settledUp().equals(totals.settledDown())) {
+                    return false;
+                }
+                bytes += totals.settledUp().longValueExact();
+                receipts += totals.receiptCount();
+            }
+            return bytes == services.bytes() && receipts == services.receipts();
         } catch (NodeRefusal | FactUnavailable notNow) {
             return false;
         }

@@ -200,7 +200,7 @@ class SettlementTest {
 
         superuser("update contract.credit_delta set up = up - 1, down = down - 1");
         await().pollDelay(Duration.ofSeconds(2)).atMost(SOON).until(() -> true); // a comparison may be under way
-        superuser("update contract.chain_identity set frozen_reason = null");
+        superuser("update contract.chain_identity set frozen_reason = null, frozen_account = null");
         services.credit("alice", "bob", 22);
         settled();
     }

@@ -14,6 +14,7 @@ import io.pbts.contract.submission.Submission;
 import io.pbts.contract.submission.Submission.Purpose;
 import io.pbts.contract.submission.Submission.State;
 import io.pbts.contract.submission.Submissions;
+import io.pbts.contract.succession.Successions;
 import io.pbts.contract.work.Lease;
 import io.pbts.protocol.account.EthereumAddress;
 import java.util.Optional;
@@ -41,6 +42,7 @@ class ContractDeployment {
     private final SettlerKey settler;
     private final Contracts contracts;
     private final Submissions submissions;
+    private final Successions successions;
     private final Lease lease;
     private @Nullable String lastObstacle;
 
@@ -53,6 +55,7 @@ class ContractDeployment {
             SettlerKey settler,
             Contracts contracts,
             Submissions submissions,
+            Successions successions,
             DataSource database) {
         this.properties = properties;
         this.history = history;
@@ -62,6 +65,7 @@ class ContractDeployment {
         this.settler = settler;
         this.contracts = contracts;
         this.submissions = submissions;
+        this.successions = successions;
         this.lease = new Lease(database, "pbts-deployment-" + settler.address());
         requireTheRecordedLedger();
     }
@@ -75,9 +79,13 @@ class ContractDeployment {
     private void requireTheRecordedLedger() {
         Optional<EthereumAddress> recorded = identities.current().settlement();
         Optional<EthereumAddress> configured = properties.settlement();
-        if (recorded.isPresent() && configured.isPresent() && !recorded.equals(configured)) {
+        boolean isRecorded = configured.isEmpty()
+                || recorded.isEmpty()
+                || recorded.equals(configured)
+                || successions.wasOurs(configured.get());
+        if (!isRecorded) {
             throw new IllegalStateException(
-                    "This database settles in %s and PBTS_SETTLEMENT_ADDRESS is %s. A ledger is never exchanged under its records; use another database."
+                    "This database settles in %s and PBTS_SETTLEMENT_ADDRESS is %s. A ledger is never exchanged under its records; use another database, or POST /api/v1/chain/successor."
                             .formatted(recorded.get(), configured.get()));
         }
     }

@@ -36,8 +36,16 @@ class CreatedContracts implements MinedListener {
             }
             case CREATE_SETTLEMENT -> {
                 EthereumAddress ledger = created(receipt);
-                requireSame("settlement ledger", identities.current().settlement(), ledger);
-                identities.rememberSettlement(ledger);
+                requireSame("settlement ledger", submission.createdContract(), ledger);
+                // A chain that began anew makes it again, and by now another may have taken its place.
+                if (identities.current().settlement().isEmpty()) {
+                    identities.rememberSettlement(ledger);
+                }
+                remember(submission, ledger);
+            }
+            case CREATE_SUCCESSOR -> {
+                EthereumAddress ledger = created(receipt);
+                requireSame("succeeding ledger", submission.createdContract(), ledger);
                 remember(submission, ledger);
             }
             case CREATE_LEGACY -> {

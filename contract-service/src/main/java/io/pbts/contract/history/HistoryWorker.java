@@ -10,6 +10,7 @@ import io.pbts.contract.chain.watch.ChainIdentities;
 import io.pbts.contract.chain.watch.ChainWatch;
 import io.pbts.contract.submission.Submission.Purpose;
 import io.pbts.contract.submission.Submissions;
+import io.pbts.contract.succession.Successions;
 import io.pbts.contract.work.Lease;
 import io.pbts.protocol.account.ChainAccount;
 import io.pbts.protocol.account.EthereumAddress;
@@ -35,6 +36,7 @@ class HistoryWorker {
 
     private final HistoryProperties properties;
     private final HistoryRows rows;
+    private final Successions successions;
     private final ChainIdentities identities;
     private final ChainWatch watch;
     private final ChainNode node;
@@ -46,6 +48,7 @@ class HistoryWorker {
     HistoryWorker(
             HistoryProperties properties,
             HistoryRows rows,
+            Successions successions,
             ChainIdentities identities,
             ChainWatch watch,
             ChainNode node,
@@ -55,34 +58,42 @@ class HistoryWorker {
             DataSource source) {
         this.properties = properties;
         this.rows = rows;
+        this.successions = successions;
         this.identities = identities;
         this.watch = watch;
         this.node = node;
         this.contracts = contracts;
         this.submissions = submissions;
         this.database = database;
-        this.lease = new Lease(source, "pbts-history");
+        this.lease = new Lease(source, Lease.HISTORY);
     }
 
     void step() {
-        Optional<EthereumAddress> predecessor = properties.predecessor();
-        Optional<EthereumAddress> settlement = identities.current().settlement();
-        if (predecessor.isPresent() && settlement.isPresent() && watch.latest().isConnected()) {
-            lease.tryRun(() -> take(predecessor.get(), settlement.get()));
+        if (watch.latest().isConnected()) {
+            lease.tryRun(() -> identities.current().settlement().ifPresent(this::take));
         }
     }
 
-    private void take(EthereumAddress predecessor, EthereumAddress settlement) {
+    private void take(EthereumAddress settlement) {
+        Optional<EthereumAddress> predecessor = properties.predecessor();
+        boolean followsOurOwn = !successions.done().isEmpty();
+        if (predecessor.isEmpty() && !followsOurOwn) {
+            return;
+        }
         LedgerContract ledger = contracts.ledger(settlement);
         EthereumAddress referrer = ledger.referrer();
-        if (!properties.names(referrer)) {
+        if (!properties.names(referrer) && !successions.wasOurs(referrer)) {
             throw new IllegalStateException(
                     "The ledger %s of this database follows %s and PBTS_PREDECESSOR names %s; nobody can register. Use the right address, or another database for a new ledger."
-                            .formatted(settlement, referrer, predecessor));
+                            .formatted(settlement, referrer, predecessor.orElseThrow()));
         }
-        read(predecessor);
+        if (!followsOurOwn) {
+            read(referrer);
+        }
         rows.follow();
-        copy(settlement, ledger);
+        if (successions.open().isEmpty()) {
+            copy(settlement, ledger);
+        }
     }
 
     /** Reads the predecessor's events as far as the chain goes. */

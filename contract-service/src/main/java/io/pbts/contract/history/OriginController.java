@@ -8,6 +8,7 @@ import io.pbts.contract.chain.contracts.LedgerAccount.Source;
 import io.pbts.contract.chain.contracts.LedgerContract;
 import io.pbts.contract.chain.watch.ChainIdentities;
 import io.pbts.contract.chain.watch.ChainWatch;
+import io.pbts.contract.succession.Successions;
 import io.pbts.protocol.account.AccountKey;
 import io.pbts.protocol.account.ChainAccount;
 import io.pbts.protocol.account.EthereumAddress;
@@ -38,18 +39,21 @@ class OriginController {
     private final Contracts contracts;
     private final HistoryRows rows;
     private final HistoryProperties properties;
+    private final Successions successions;
 
     OriginController(
             ChainIdentities identities,
             ChainWatch watch,
             Contracts contracts,
             HistoryRows rows,
-            HistoryProperties properties) {
+            HistoryProperties properties,
+            Successions successions) {
         this.identities = identities;
         this.watch = watch;
         this.contracts = contracts;
         this.rows = rows;
         this.properties = properties;
+        this.successions = successions;
     }
 
     /** How far the history of an account has come. */
@@ -95,7 +99,8 @@ class OriginController {
         }
         try {
             LedgerContract ledger = contracts.ledger(settlement);
-            if (!properties.names(ledger.referrer())) {
+            EthereumAddress referrer = ledger.referrer();
+            if (!properties.names(referrer) && !successions.wasOurs(referrer)) {
                 throw new FactUnavailable("a ledger that follows PBTS_PREDECESSOR", null);
             }
             ChainAccount id = ledger.accountOfKey(publicKey);

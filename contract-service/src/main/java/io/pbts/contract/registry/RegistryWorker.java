@@ -10,6 +10,7 @@ import io.pbts.contract.registry.KeyRows.Waiting;
 import io.pbts.contract.registry.RegistryProperties.Publish;
 import io.pbts.contract.submission.Submission.Purpose;
 import io.pbts.contract.submission.Submissions;
+import io.pbts.contract.succession.Successions;
 import io.pbts.contract.work.Lease;
 import io.pbts.protocol.account.EthereumAddress;
 import java.util.List;
@@ -32,6 +33,7 @@ class RegistryWorker {
     private final KeyRows rows;
     private final RegistryProperties properties;
     private final Publish publish;
+    private final Successions successions;
     private final ChainIdentities identities;
     private final ChainWatch watch;
     private final Contracts contracts;
@@ -43,6 +45,7 @@ class RegistryWorker {
             KeyRows rows,
             RegistryProperties properties,
             ChainProperties chain,
+            Successions successions,
             ChainIdentities identities,
             ChainWatch watch,
             Contracts contracts,
@@ -52,24 +55,24 @@ class RegistryWorker {
         this.rows = rows;
         this.properties = properties;
         this.publish = properties.publish(chain.isDevChain());
+        this.successions = successions;
         this.identities = identities;
         this.watch = watch;
         this.contracts = contracts;
         this.submissions = submissions;
         this.database = database;
-        this.lease = new Lease(source, "pbts-key-registry");
+        this.lease = new Lease(source, Lease.KEY_REGISTRY);
     }
 
     void step() {
-        Optional<EthereumAddress> settlement = identities.current().settlement();
-        if (publish != Publish.NONE && settlement.isPresent() && watch.latest().isConnected()) {
-            lease.tryRun(() -> write(settlement.get()));
+        if (publish != Publish.NONE && watch.latest().isConnected()) {
+            lease.tryRun(() -> identities.current().settlement().ifPresent(this::write));
         }
     }
 
     private void write(EthereumAddress settlement) {
         rows.follow();
-        if (rows.isOneUnderWay()) {
+        if (rows.isOneUnderWay() || successions.open().isPresent()) {
             return;
         }
         Optional<Waiting> later = rows.nextLater();

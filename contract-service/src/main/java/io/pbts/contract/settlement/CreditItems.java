@@ -32,19 +32,20 @@ class CreditItems {
      * What a batch adds to an account.
      *
      * @param isKnown whether the ledger knows the account, or will before anything that is sent from now on
+     * @param isLocal whether the ledger has it itself, so that the first write need not copy it from the ledger before
      */
-    record Delta(AccountSum sum, boolean isKnown) {}
+    record Delta(AccountSum sum, boolean isKnown, boolean isLocal) {}
 
     private static final String SAMPLE = """
             with picked as (
                 select d.chain_account from credit_delta d
                 where d.batch_seq = (select i.batch_seq from credit_item i
-                    where i.position = (select 1 + floor(random() * :to)::bigint))
+                    where i.position = (select :after + 1 + floor(random() * (:to - :after))::bigint))
                 order by random() limit :size)
             select d.chain_account, sum(d.up) as up, sum(d.down) as down
             from picked p join credit_delta d on d.chain_account = p.chain_account
                 join credit_item i on i.batch_seq = d.batch_seq
-            where i.position <= :to
+            where i.position > :after and i.position <= :to
             group by d.chain_account""";
 
     private final JdbcClient jdbc;
@@ -67,9 +68,10 @@ class CreditItems {
                 .optional();
     }
 
-    /** Some accounts of a batch up to that position, whichever, and what all batches up to it add to each. */
-    List<AccountSum> sampleUpTo(long position, int size) {
+    /** Some accounts of a batch after that position and up to the other, whichever, and what all those batches add to each. */
+    List<AccountSum> sample(long after, long position, int size) {
         return jdbc.sql(SAMPLE)
+                .param("after", after)
                 .param("to", position)
                 .param("size", size)
                 .query((row, number) -> new AccountSum(
@@ -77,11 +79,26 @@ class CreditItems {
                 .list();
     }
 
+    /** What batches after that position and up to the other add to an account. */
+    AccountSum sumOf(ChainAccount account, long after, long position) {
+        return jdbc.sql("""
+                        select coalesce(sum(d.up), 0)::bigint as up, coalesce(sum(d.down), 0)::bigint as down
+                        from credit_delta d join credit_item i on i.batch_seq = d.batch_seq
+                        where d.chain_account = :account and i.position > :after and i.position <= :to""")
+                .param("account", account.bytes().toArray())
+                .param("after", after)
+                .param("to", position)
+                .query((row, number) -> new AccountSum(account, row.getLong("up"), row.getLong("down")))
+                .single();
+    }
+
     private List<Delta> deltasOf(long batch) {
         return jdbc.sql("""
                         select d.chain_account, d.up, d.down,
-                            coalesce(e.state in ('submitted', 'enrolled', 'refused'), false) as known
+                            coalesce(e.state in ('submitted', 'enrolled', 'refused'), false) as known,
+                            coalesce(h.state in ('found', 'submitted'), false) as copying
                         from credit_delta d left join enrolment e on e.chain_account = d.chain_account
+                            left join history_account h on h.chain_account = d.chain_account
                         where d.batch_seq = :batch""")
                 .param("batch", batch)
                 .query((row, number) -> new Delta(
@@ -89,7 +106,8 @@ class CreditItems {
                                 ChainAccount.ofBytes(row.getBytes("chain_account")),
                                 row.getLong("up"),
                                 row.getLong("down")),
-                        row.getBoolean("known")))
+                        row.getBoolean("known"),
+                        row.getBoolean("known") && !row.getBoolean("copying")))
                 .list();
     }
 }

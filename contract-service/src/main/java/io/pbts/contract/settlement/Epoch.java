@@ -111,7 +111,7 @@ record Epoch(
                     .filter(delta -> !sums.containsKey(delta.sum().account()))
                     .toList();
             long gasMore = more.stream()
-                    .mapToLong(delta -> delta.isKnown() ? limits.gasPerAccount() : limits.gasPerNewAccount())
+                    .mapToLong(delta -> delta.isLocal() ? limits.gasPerAccount() : limits.gasPerNewAccount())
                     .sum();
             boolean fits = gas + gasMore <= limits.gasPerEpoch()
                     && sums.size() + more.size() <= limits.accountsPerTransaction();
@@ -123,7 +123,7 @@ record Epoch(
             receiptCount += item.receiptCount();
             for (CreditItems.Delta delta : item.deltas()) {
                 sums.merge(delta.sum().account(), delta.sum(), Portion::added);
-                if (!delta.isKnown()) {
+                if (!delta.isLocal()) {
                     newcomers.add(delta.sum().account());
                 }
             }

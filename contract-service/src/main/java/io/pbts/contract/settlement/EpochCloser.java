@@ -7,7 +7,6 @@ import io.pbts.contract.chain.contracts.LedgerContract;
 import io.pbts.contract.chain.watch.ChainIdentities;
 import io.pbts.contract.submission.Submission.Purpose;
 import io.pbts.contract.submission.Submissions;
-import io.pbts.protocol.account.EthereumAddress;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
@@ -57,15 +56,19 @@ class EpochCloser {
         this.clock = clock;
     }
 
-    void closeWhenDue(EthereumAddress address) {
+    /** @param leaving whether the ledger is about to be left: then an epoch that was begun is completed, and none is begun */
+    void closeWhenDue(Term term, boolean leaving) {
         Optional<Settlement> last = settlements.last();
+        if (leaving && last.map(Settlement::isComplete).orElse(true)) {
+            return;
+        }
         if (last.filter(settlement -> !settlement.isOnChain()).isPresent() || !isDue(last)) {
             return;
         }
         Optional<Epoch.Part> next = drafts.next(last);
-        LedgerContract ledger = contracts.ledger(address);
-        if (next.isPresent() && ledgerStandsAt(last, ledger)) {
-            plan(last, next.get(), ledger, address);
+        LedgerContract ledger = contracts.ledger(term.ledger());
+        if (next.isPresent() && ledgerStandsAt(last, ledger, term)) {
+            plan(last, next.get(), ledger, term);
         }
     }
 
@@ -73,12 +76,12 @@ class EpochCloser {
      * Cuts what was refused for its size in two: it had no nonce, so nothing of it is on its way. Returns whether that was
      * possible.
      */
-    boolean cutSmaller(Settlement refused, EthereumAddress address) {
+    boolean cutSmaller(Settlement refused, Term term) {
         Optional<Epoch.Part> smaller = drafts.smaller(refused);
         smaller.ifPresent(part -> {
-            Bytes call = call(refused.seq(), part, contracts.ledger(address));
-            database.executeWithoutResult(
-                    status -> settlements.cutAgain(refused, part, submissions.add(Purpose.SETTLE, address, call)));
+            Bytes call = call(term.onLedger(refused.seq()), part, contracts.ledger(term.ledger()));
+            database.executeWithoutResult(status ->
+                    settlements.cutAgain(refused, part, submissions.add(Purpose.SETTLE, term.ledger(), call)));
             LOG.warn(
                     "event=settlement_cut_smaller seq={} accounts={}",
                     refused.seq(),
@@ -98,8 +101,8 @@ class EpochCloser {
     }
 
     /** Whether the chain has exactly what we settled. It may be behind for a while, after a reorganization; never ahead. */
-    private boolean ledgerStandsAt(Optional<Settlement> last, LedgerContract ledger) {
-        long ours = last.map(Settlement::seq).orElse(0L);
+    private boolean ledgerStandsAt(Optional<Settlement> last, LedgerContract ledger, Term term) {
+        long ours = term.onLedger(last.map(Settlement::seq).orElse(0L));
         long theirs = ledger.lastSeq(At.LATEST);
         if (theirs > ours) {
             identities.freeze(
@@ -111,6 +114,7 @@ class EpochCloser {
             return false;
         }
         boolean sameRoot = last.isEmpty()
+                || ours == 0
                 || ledger.rootOf(ours, At.LATEST).equals(last.get().root().bytes());
         if (!sameRoot) {
             identities.freeze("the ledger has another root for settlement " + ours);
@@ -118,11 +122,11 @@ class EpochCloser {
         return sameRoot;
     }
 
-    private void plan(Optional<Settlement> last, Epoch.Part part, LedgerContract ledger, EthereumAddress address) {
+    private void plan(Optional<Settlement> last, Epoch.Part part, LedgerContract ledger, Term term) {
         long seq = last.map(Settlement::seq).orElse(0L) + 1;
-        Bytes call = call(seq, part, ledger);
+        Bytes call = call(term.onLedger(seq), part, ledger);
         database.executeWithoutResult(
-                status -> settlements.plan(last, part, submissions.add(Purpose.SETTLE, address, call)));
+                status -> settlements.plan(last, part, submissions.add(Purpose.SETTLE, term.ledger(), call)));
         LOG.info(
                 "event=epoch_closed seq={} root={} batches={} part={} last={} receipts={} accounts={}",
                 seq,
@@ -134,7 +138,7 @@ class EpochCloser {
                 part.sums().size());
     }
 
-    private static Bytes call(long seq, Epoch.Part part, LedgerContract ledger) {
-        return ledger.settle(seq, part.root(), part.receiptCount(), part.sums());
+    private static Bytes call(long ledgerSeq, Epoch.Part part, LedgerContract ledger) {
+        return ledger.settle(ledgerSeq, part.root(), part.receiptCount(), part.sums());
     }
 }

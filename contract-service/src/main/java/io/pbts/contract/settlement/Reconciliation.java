@@ -7,11 +7,13 @@ import io.pbts.contract.chain.contracts.Contracts;
 import io.pbts.contract.chain.contracts.LedgerContract;
 import io.pbts.contract.chain.contracts.LedgerTotals;
 import io.pbts.contract.chain.watch.ChainIdentities;
-import io.pbts.protocol.account.EthereumAddress;
+import io.pbts.protocol.account.ChainAccount;
 import io.pbts.protocol.merkle.AccountSum;
+import java.math.BigInteger;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.tuweni.bytes.Bytes32;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,11 +27,13 @@ import org.springframework.stereotype.Component;
 class Reconciliation {
     private static final Logger LOG = LoggerFactory.getLogger(Reconciliation.class);
     private static final String REASON = "reconciliation: ";
-    private static final int ACCOUNTS = 8;
+    private static final int SAMPLE = 8;
+    private static final int CLOSE_SAMPLE = 256;
 
     private final Contracts contracts;
     private final Settlements settlements;
     private final CreditItems items;
+    private final EndedFreezes freezes;
     private final ChainIdentities identities;
     private final SettlementProperties properties;
     private final ChainProperties chain;
@@ -40,6 +44,7 @@ class Reconciliation {
             Contracts contracts,
             Settlements settlements,
             CreditItems items,
+            EndedFreezes freezes,
             ChainIdentities identities,
             SettlementProperties properties,
             ChainProperties chain,
@@ -47,24 +52,27 @@ class Reconciliation {
         this.contracts = contracts;
         this.settlements = settlements;
         this.items = items;
+        this.freezes = freezes;
         this.identities = identities;
         this.properties = properties;
         this.chain = chain;
         this.clock = clock;
     }
 
-    void compareWhenDue(EthereumAddress address) {
+    void compareWhenDue(Term term) {
         Instant now = clock.instant();
         if (now.isBefore(notBefore)) {
             return;
         }
         try {
-            LedgerContract ledger = contracts.ledger(address);
-            Optional<String> difference = difference(ledger);
-            difference.ifPresentOrElse(found -> identities.freeze(REASON + found), () -> identities.thaw(REASON));
+            LedgerContract ledger = contracts.ledger(term.ledger());
+            Optional<Difference> difference = ofAll(ledger, term);
+            difference.ifPresentOrElse(
+                    found -> identities.freeze(REASON + found.sentence()), () -> identities.thaw(REASON));
             if (difference.isEmpty()) {
                 // Another sample may find nothing, so this reason does not end by itself.
-                differingAccount(ledger).ifPresent(identities::freeze);
+                ofAccounts(ledger, term, Optional.empty(), SAMPLE)
+                        .ifPresent(found -> identities.freezeFor(found.sentence(), found.account()));
             }
             notBefore = now.plus(properties.reconcileInterval(chain.isDevChain()));
         } catch (NodeRefusal notYet) {
@@ -73,53 +81,100 @@ class Reconciliation {
         }
     }
 
-    private Optional<String> difference(LedgerContract ledger) {
-        LedgerTotals theirs = ledger.totals(At.FINALIZED);
-        Settlements.Sums ours = settlements.sumsUpTo(theirs.lastSeq());
-        if (ours.settlements() != theirs.lastSeq()) {
-            return Optional.of("the ledger has %d settlements, we know %d of them"
-                    .formatted(theirs.lastSeq(), ours.settlements()));
-        }
-        if (!theirs.settledUp().equals(ours.bytes())
-                || !theirs.settledDown().equals(ours.bytes())
-                || theirs.receiptCount() != ours.receipts()) {
-            return Optional.of(
-                    "up to settlement %d the ledger has %s up, %s down, %d receipts, we have %s bytes, %d receipts"
-                            .formatted(
-                                    theirs.lastSeq(),
-                                    theirs.settledUp(),
-                                    theirs.settledDown(),
-                                    theirs.receiptCount(),
-                                    ours.bytes(),
-                                    ours.receipts()));
-        }
-        settlements.finalizeAdopted(theirs.lastSeq());
-        return settlements
-                .find(theirs.lastSeq())
-                .filter(last -> !root(ledger, last).equals(last.root().bytes()))
-                .map(last -> "the root of settlement %d differs".formatted(last.seq()));
+    /**
+     * How ledger and records differ at this moment, looked at more closely than usual.
+     *
+     * @param suspect an account that differed before
+     */
+    Optional<Difference> difference(Term term, Optional<ChainAccount> suspect) {
+        LedgerContract ledger = contracts.ledger(term.ledger());
+        return ofAll(ledger, term).or(() -> ofAccounts(ledger, term, suspect, CLOSE_SAMPLE));
     }
 
-    private Optional<String> differingAccount(LedgerContract ledger) {
-        long seq = ledger.lastSeq(At.FINALIZED);
-        Optional<Settlement> last = settlements.find(seq).filter(Settlement::isComplete);
+    private Optional<Difference> ofAll(LedgerContract ledger, Term term) {
+        LedgerTotals theirs = ledger.totals(At.FINALIZED);
+        long last = term.ours(theirs.lastSeq());
+        Settlements.Sums ours = settlements.sumsOf(term.before(), last);
+        if (ours.settlements() != theirs.lastSeq()) {
+            return Optional.of(new Difference.OfSettlements("the ledger has %d settlements, we know %d of them"
+                    .formatted(theirs.lastSeq(), ours.settlements())));
+        }
+        Optional<Difference> ofTotals = ofTotals(theirs, ours, last, freezes.ofTotals(term.ledger()));
+        if (ofTotals.isPresent()) {
+            return ofTotals;
+        }
+        settlements.finalizeAdopted(last);
+        return settlements
+                .find(last)
+                .filter(term::holds)
+                .filter(settlement ->
+                        !root(ledger, term, settlement).equals(settlement.root().bytes()))
+                .map(settlement ->
+                        new Difference.OfSettlements("the root of settlement %d differs".formatted(settlement.seq())));
+    }
+
+    private static Optional<Difference> ofTotals(
+            LedgerTotals theirs, Settlements.Sums ours, long last, EndedFreezes.Noted noted) {
+        BigInteger up = theirs.settledUp().subtract(ours.bytes()).subtract(noted.up());
+        BigInteger down = theirs.settledDown().subtract(ours.bytes()).subtract(noted.down());
+        long receipts = theirs.receiptCount() - ours.receipts() - noted.receipts();
+        if (up.signum() == 0 && down.signum() == 0 && receipts == 0) {
+            return Optional.empty();
+        }
+        return Optional.of(new Difference.OfTotals(
+                up,
+                down,
+                receipts,
+                "up to settlement %d the ledger has %s up, %s down, %d receipts, we have %s bytes, %d receipts"
+                        .formatted(
+                                last,
+                                theirs.settledUp(),
+                                theirs.settledDown(),
+                                theirs.receiptCount(),
+                                ours.bytes(),
+                                ours.receipts())));
+    }
+
+    private Optional<Difference.OfAccount> ofAccounts(
+            LedgerContract ledger, Term term, Optional<ChainAccount> suspect, int size) {
+        long seq = term.ours(ledger.lastSeq(At.FINALIZED));
+        Optional<Settlement> last = settlements.find(seq).filter(term::holds).filter(Settlement::isComplete);
         if (last.isEmpty()) {
             return Optional.empty();
         }
-        for (AccountSum ours : items.sampleUpTo(last.get().toPosition(), ACCOUNTS)) {
-            AccountSum theirs = ledger.settled(ours.account(), At.FINALIZED);
-            // While we read, more may have become final.
-            if (!theirs.equals(ours) && ledger.lastSeq(At.FINALIZED) == seq) {
-                return Optional.of(
-                        "up to settlement %d account %s has %d up and %d down on the ledger, we have %d and %d"
-                                .formatted(
-                                        seq, ours.account().hex(), theirs.up(), theirs.down(), ours.up(), ours.down()));
-            }
-        }
-        return Optional.empty();
+        long from = settlements.find(term.before()).map(Settlement::toPosition).orElse(0L);
+        long to = last.get().toPosition();
+        return Stream.concat(
+                        suspect.map(account -> items.sumOf(account, from, to)).stream(),
+                        items.sample(from, to, size).stream())
+                .flatMap(ours -> ofAccount(ledger, term, ours, seq).stream())
+                .findFirst();
     }
 
-    private static Bytes32 root(LedgerContract ledger, Settlement settlement) {
-        return ledger.rootOf(settlement.seq(), At.FINALIZED);
+    private Optional<Difference.OfAccount> ofAccount(LedgerContract ledger, Term term, AccountSum ours, long seq) {
+        AccountSum theirs = ledger.settled(ours.account(), At.FINALIZED);
+        EndedFreezes.Noted noted = freezes.ofAccount(term.ledger(), ours.account());
+        BigInteger up = BigInteger.valueOf(theirs.up() - ours.up()).subtract(noted.up());
+        BigInteger down = BigInteger.valueOf(theirs.down() - ours.down()).subtract(noted.down());
+        boolean same = up.signum() == 0 && down.signum() == 0;
+        // While we read, more may have become final.
+        return same || term.ours(ledger.lastSeq(At.FINALIZED)) != seq
+                ? Optional.empty()
+                : Optional.of(new Difference.OfAccount(
+                        ours.account(),
+                        up,
+                        down,
+                        "up to settlement %d account %s has %d up and %d down on the ledger, we have %d and %d"
+                                .formatted(
+                                        seq,
+                                        ours.account().hex(),
+                                        theirs.up(),
+                                        theirs.down(),
+                                        ours.up(),
+                                        ours.down())));
+    }
+
+    private static Bytes32 root(LedgerContract ledger, Term term, Settlement settlement) {
+        return ledger.rootOf(term.onLedger(settlement.seq()), At.FINALIZED);
     }
 }

@@ -54,24 +54,37 @@ class SettlementFollower {
     }
 
     /** Explains failed ones by what the ledger has: it is there after all, or it has to be sent again. */
-    void explainFailures(EthereumAddress address) {
+    void explainFailures(Term term) {
         for (Settlement settlement : settlements.unexplained()) {
-            explain(settlement, address);
+            if (term.holds(settlement)) {
+                explain(settlement, term);
+            } else {
+                identities.freeze("settlement %d in a ledger that was left failed".formatted(settlement.seq()));
+            }
         }
     }
 
-    private void explain(Settlement settlement, EthereumAddress address) {
-        LedgerContract ledger = contracts.ledger(address);
-        long last = ledger.lastSeq(At.LATEST);
+    /** The operator wants what was refused to be tried once more. */
+    void askAgainWhatWasRefused(Term term) {
+        long last = term.ours(contracts.ledger(term.ledger()).lastSeq(At.LATEST));
+        settlements.unexplained().stream()
+                .filter(settlement -> settlement.seq() == last + 1 && term.holds(settlement))
+                .forEach(settlement -> askAgain(
+                        settlement, submissions.find(settlement.submissionId()).orElseThrow(), term.ledger()));
+    }
+
+    private void explain(Settlement settlement, Term term) {
+        LedgerContract ledger = contracts.ledger(term.ledger());
+        long last = term.ours(ledger.lastSeq(At.LATEST));
         if (last >= settlement.seq()) {
-            adopt(settlement, ledger);
+            adopt(settlement, ledger, term);
             return;
         }
         Submission failed = submissions.find(settlement.submissionId()).orElseThrow();
         Failure failure = failed.failure().orElseThrow();
         boolean wasSigned = failed.transaction().isPresent();
         if (!wasSigned && last == settlement.seq() - 1 && TOO_LARGE.contains(failure.code())) {
-            if (!epochs.cutSmaller(settlement, address)) {
+            if (!epochs.cutSmaller(settlement, term)) {
                 identities.freeze("settlement %d was refused: %s".formatted(settlement.seq(), failure.sentence()));
             }
             return;
@@ -79,12 +92,13 @@ class SettlementFollower {
         if (!WORTH_ASKING.contains(failure.code())) {
             identities.freeze("settlement %d was refused: %s".formatted(settlement.seq(), failure.sentence()));
         } else if (last == settlement.seq() - 1) {
-            askAgain(settlement, failed, address);
+            askAgain(settlement, failed, term.ledger());
         }
     }
 
-    private void adopt(Settlement settlement, LedgerContract ledger) {
-        if (!ledger.rootOf(settlement.seq(), At.LATEST).equals(settlement.root().bytes())) {
+    private void adopt(Settlement settlement, LedgerContract ledger, Term term) {
+        if (!ledger.rootOf(term.onLedger(settlement.seq()), At.LATEST)
+                .equals(settlement.root().bytes())) {
             identities.freeze("the ledger has another root for settlement " + settlement.seq());
         } else if (!settlement.isAdopted()) {
             settlements.adopt(settlement);

@@ -6,8 +6,9 @@ import io.pbts.contract.chain.watch.ChainIdentities;
 import io.pbts.contract.chain.watch.ChainIdentity;
 import io.pbts.contract.chain.watch.ChainWatch;
 import io.pbts.contract.settlement.feed.Feeds;
+import io.pbts.contract.succession.SuccessionWorker;
+import io.pbts.contract.succession.Successions;
 import io.pbts.contract.work.Lease;
-import io.pbts.protocol.account.EthereumAddress;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
@@ -24,6 +25,8 @@ class SettlementWorker {
     private final SettlementFollower follower;
     private final EpochCloser epochs;
     private final Reconciliation reconciliation;
+    private final SuccessionWorker succession;
+    private final Successions successions;
     private final ChainIdentities identities;
     private final ChainWatch watch;
     private final Lease lease;
@@ -34,6 +37,8 @@ class SettlementWorker {
             SettlementFollower follower,
             EpochCloser epochs,
             Reconciliation reconciliation,
+            SuccessionWorker succession,
+            Successions successions,
             ChainIdentities identities,
             ChainWatch watch,
             SettlerKey settler,
@@ -43,6 +48,8 @@ class SettlementWorker {
         this.follower = follower;
         this.epochs = epochs;
         this.reconciliation = reconciliation;
+        this.succession = succession;
+        this.successions = successions;
         this.identities = identities;
         this.watch = watch;
         this.lease = new Lease(database, "pbts-settlement-" + settler.address());
@@ -56,21 +63,25 @@ class SettlementWorker {
         feeds.copyNew();
         enrolments.follow();
         follower.follow();
+        succession.step();
         ChainIdentity identity = identities.current();
-        Optional<EthereumAddress> ledger = identity.settlement();
-        if (ledger.isEmpty()) {
+        Optional<Term> term = Term.of(identity);
+        if (term.isEmpty()) {
             return;
         }
-        enrolments.enrollWhenDue(ledger.get());
+        boolean leaving = successions.open().isPresent();
+        if (!leaving) {
+            enrolments.enrollWhenDue(term.get().ledger());
+        }
         if (!watch.latest().isConnected()) {
             return;
         }
         try {
             if (identity.frozenReason().isEmpty()) {
-                follower.explainFailures(ledger.get());
-                epochs.closeWhenDue(ledger.get());
+                follower.explainFailures(term.get());
+                epochs.closeWhenDue(term.get(), leaving);
             }
-            reconciliation.compareWhenDue(ledger.get());
+            reconciliation.compareWhenDue(term.get());
         } catch (NodeRefusal notThere) {
             // A chain that began anew has no ledger until what created it is mined again.
             LOG.warn("event=ledger_not_readable cause=\"{}\"", notThere.sentence());

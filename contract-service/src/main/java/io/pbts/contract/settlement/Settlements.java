@@ -26,7 +26,7 @@ import org.springframework.stereotype.Repository;
  */
 @Repository
 class Settlements {
-    /** What settlements up to a number carry together. */
+    /** What settlements carry together. */
     record Sums(long settlements, long receipts, BigInteger bytes) {}
 
     private static final String SELECT = """
@@ -171,11 +171,13 @@ class Settlements {
                 .update();
     }
 
-    Sums sumsUpTo(long seq) {
+    /** Of those after that one, up to the other. */
+    Sums sumsOf(long after, long seq) {
         return jdbc.sql("""
                         select count(*) as settlements, coalesce(sum(receipt_count), 0) as receipts,
                             coalesce(sum(byte_count), 0) as bytes
-                        from settlement where seq <= :seq""")
+                        from settlement where seq > :after and seq <= :seq""")
+                .param("after", after)
                 .param("seq", seq)
                 .query((row, number) -> new Sums(
                         row.getLong("settlements"),

@@ -29,9 +29,11 @@ class EpochController {
     /** Newest first; {@code next} is the {@code before} of the next page. */
     record EpochPage(List<EpochAnswer> epochs, @Nullable Long next) {}
 
-    /** A settlement: one transaction, which carries an epoch or a part of one. */
+    /** A settlement: one transaction, which carries an epoch or a part of one; {@code contract_seq} is its number there. */
     record EpochAnswer(
             long seq,
+            String contract,
+            long contractSeq,
             String root,
             int part,
             boolean complete,
@@ -116,6 +118,8 @@ class EpochController {
     private EpochAnswer answer(SettlementRows.Row row) {
         return new EpochAnswer(
                 row.seq(),
+                row.contract().checksummed(),
+                row.contractSeq(),
                 row.root().hex(),
                 row.part(),
                 row.complete(),

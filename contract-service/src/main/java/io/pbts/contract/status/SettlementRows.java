@@ -1,5 +1,6 @@
 package io.pbts.contract.status;
 
+import io.pbts.protocol.account.EthereumAddress;
 import io.pbts.protocol.merkle.EpochRoot;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import org.apache.tuweni.bytes.Bytes;
 import org.apache.tuweni.bytes.Bytes32;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -20,8 +22,10 @@ import org.springframework.stereotype.Repository;
 class SettlementRows {
     private static final String EPOCHS = """
             select s.seq, s.root, s.from_position, s.to_position, s.part, s.complete, s.receipt_count, s.byte_count,
-                s.account_count, s.state, s.planned_at, coalesce(t.mined_hash, t.tx_hash) as hash, t.block_number, t.paid_wei
-            from settlement s
+                s.account_count, s.state, s.planned_at, coalesce(t.mined_hash, t.tx_hash) as hash, t.block_number, t.paid_wei,
+                b.destination as contract,
+                s.seq - coalesce((select max(p.settlements) from succession p where p.settlements < s.seq), 0) as contract_seq
+            from settlement s join submission b on b.submission_id = s.submission_id
             left join chain_transaction t on t.submission_id = s.submission_id and t.state <> 'lost'\s""";
     private static final String PENDING = """
             select b.submission_id, b.purpose, b.state, b.asked_at, t.nonce, t.tx_hash, t.gas_limit, t.max_fee,
@@ -31,9 +35,15 @@ class SettlementRows {
             left join chain_transaction t on t.submission_id = b.submission_id and t.state <> 'lost'
             where b.state in ('queued', 'submitted', 'mined') order by b.submission_id limit :limit""";
 
-    /** A settlement and the transaction that carries it. */
+    /**
+     * A settlement and the transaction that carries it.
+     *
+     * @param contractSeq its number in that contract, which may not be our first
+     */
     record Row(
             long seq,
+            EthereumAddress contract,
+            long contractSeq,
             EpochRoot root,
             long fromPosition,
             long toPosition,
@@ -119,6 +129,8 @@ class SettlementRows {
         OptionalLong accounts = number(row, "account_count");
         return new Row(
                 row.getLong("seq"),
+                new EthereumAddress(Bytes.wrap(row.getBytes("contract"))),
+                row.getLong("contract_seq"),
                 new EpochRoot(Bytes32.wrap(row.getBytes("root"))),
                 row.getLong("from_position"),
                 row.getLong("to_position"),

@@ -29,6 +29,8 @@ public record Submission(
         DEPLOY_FACTORY,
         CREATE_SETTLEMENT,
         CREATE_LEGACY,
+        /** Makes a ledger that follows the present one. */
+        CREATE_SUCCESSOR,
         ENROLL,
         SETTLE,
         ADD_USER,

@@ -12,6 +12,12 @@ import org.springframework.dao.DataAccessResourceFailureException;
  * It spares replicas from working in vain; that nothing is done twice is decided by primary keys.
  */
 public final class Lease {
+    /** Who copies accounts of a ledger before. */
+    public static final String HISTORY = "pbts-history";
+
+    /** Who writes keys to the ledger. */
+    public static final String KEY_REGISTRY = "pbts-key-registry";
+
     private final DataSource database;
     private final String name;
 

@@ -113,12 +113,12 @@ class EpochTest {
 
     private static CreditItems.Delta[] newcomers(int count) {
         return IntStream.range(0, count)
-                .mapToObj(n -> new CreditItems.Delta(new AccountSum(Services.account("new" + n), 1, 1), false))
+                .mapToObj(n -> new CreditItems.Delta(new AccountSum(Services.account("new" + n), 1, 1), false, false))
                 .toArray(CreditItems.Delta[]::new);
     }
 
     private static CreditItems.Delta known(String user, long up, long down) {
-        return new CreditItems.Delta(new AccountSum(Services.account(user), up, down), true);
+        return new CreditItems.Delta(new AccountSum(Services.account(user), up, down), true, true);
     }
 
     private static CreditItems.Item item(long position, CreditItems.Delta... deltas) {

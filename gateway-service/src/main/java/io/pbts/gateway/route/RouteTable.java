@@ -91,6 +91,10 @@ public final class RouteTable {
             PublicRoute.of(GET, "/admin/v1/accounts/{user_id}", REPUTATION, ADMIN),
             PublicRoute.of(POST, "/admin/v1/accounts/{user_id}/lockout", REPUTATION, ADMIN),
             PublicRoute.of(POST, "/admin/v1/accounts/{user_id}/auditor-keys", REPUTATION, ADMIN),
+            PublicRoute.of(POST, "/admin/v1/chain/settlement/resume", CONTRACT, ADMIN),
+            PublicRoute.of(GET, "/admin/v1/chain/settlement/freezes", CONTRACT, ADMIN),
+            PublicRoute.of(POST, "/api/v1/chain/successor", CONTRACT, ADMIN),
+            PublicRoute.of(GET, "/api/v1/chain/successor", CONTRACT, ADMIN),
             PublicRoute.of(GET, "/health", GATEWAY, PUBLIC));
 
     /** Never routed, whatever a line above may come to say: the services' private doors. */

@@ -2,6 +2,7 @@ package io.pbts.receipt.facts;
 
 import io.pbts.support.RepeatableRead;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.service.annotation.GetExchange;
 import org.springframework.web.service.annotation.HttpExchange;
@@ -24,5 +25,15 @@ interface ContractClient {
     record SettledBatchWire(
             long batchSeq, long seq, String root, String sumsRoot, int index, int size, List<String> path) {}
 
-    record ChainWire(long chainId, String settlementAddress) {}
+    /** {@code earlier}: ledgers that were left, the last one first; absent from a contract-service that never left one. */
+    record ChainWire(
+            long chainId,
+            String settlementAddress,
+            @Nullable List<EarlierWire> earlier) {
+        List<EarlierWire> left() {
+            return earlier == null ? List.of() : earlier;
+        }
+    }
+
+    record EarlierWire(String settlementAddress, long leftAt) {}
 }

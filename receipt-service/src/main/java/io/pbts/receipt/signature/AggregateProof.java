@@ -6,7 +6,6 @@ import io.pbts.protocol.crypto.BlsMessage;
 import io.pbts.protocol.crypto.BlsPublicKey;
 import io.pbts.protocol.crypto.BlsSignature;
 import io.pbts.protocol.receipt.Receipt;
-import io.pbts.protocol.receipt.ReceiptDomain;
 import io.pbts.receipt.facts.AccountDirectory.KnownKey;
 import io.pbts.receipt.ledger.Exhibits.Aggregated;
 import io.pbts.receipt.verification.Examination;
@@ -52,10 +51,9 @@ record AggregateProof(Bytes signature, List<BlsMessage> members) {
             Examination examination,
             Function<AccountKey.Bls, Optional<BlsPublicKey>> keys) {
         List<BlsMessage> messages = new ArrayList<>(members.size());
-        Optional<ReceiptDomain> domain = examination.domain();
         for (PostedReceipt member : members) {
             KnownKey known = examination.keys().get(member.receiver());
-            Receipt receipt = member.statement(domain).orElse(null);
+            Receipt receipt = member.statement(examination.domainOf(member)).orElse(null);
             BlsPublicKey key = member.receiver() instanceof AccountKey.Bls bls
                     ? keys.apply(bls).orElse(null)
                     : null;

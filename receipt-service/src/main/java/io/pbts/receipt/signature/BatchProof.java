@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.apache.tuweni.bytes.Bytes;
 
 /** A batch of a report: what its receiver must have signed, and where each receipt stands in it. */
@@ -32,9 +33,16 @@ final class BatchProof {
         }
     }
 
-    /** Empty when nobody can have signed it: a member is unreadable, of another receiver, or no receipt v2. */
-    static Optional<BatchProof> of(PostedReport report, int number, ReceiptDomain domain) {
+    /** Empty when nobody can have signed it: a member is unreadable, of another receiver or place, or no receipt v2. */
+    static Optional<BatchProof> of(
+            PostedReport report,
+            int number,
+            ReceiptDomain domain,
+            Function<PostedReceipt, Optional<ReceiptDomain>> domainOf) {
         return report.batch(number)
+                .filter(members -> members.stream()
+                        .allMatch(member ->
+                                domainOf.apply(member).filter(domain::equals).isPresent()))
                 .flatMap(members -> receipts(members, domain))
                 .map(receipts -> new BatchProof(
                         domain,

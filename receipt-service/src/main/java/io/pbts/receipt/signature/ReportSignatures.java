@@ -6,7 +6,9 @@ import io.pbts.protocol.crypto.BlsSignature;
 import io.pbts.protocol.crypto.BlsSigned;
 import io.pbts.protocol.evidence.Evidence;
 import io.pbts.protocol.receipt.Deployment;
+import io.pbts.protocol.receipt.ReceiptV2;
 import io.pbts.protocol.report.Proof;
+import io.pbts.receipt.facts.SigningPlaces;
 import io.pbts.receipt.ledger.Exhibits;
 import io.pbts.receipt.ledger.Exhibits.Aggregated;
 import io.pbts.receipt.ledger.Exhibits.Certified;
@@ -101,12 +103,14 @@ final class ReportSignatures {
 
     private Pending typed(Plausible receipt, Bytes signature) {
         return unclaimed(
-                () -> WalletSignatures.isTyped(receipt.receipt(), signature, deployment()),
+                () -> WalletSignatures.isTyped(receipt.receipt(), signature, placeOf(receipt)),
                 () -> evidence.put(receipt, Evidence.typed(signature)));
     }
 
     private Pending batch(int number, List<Plausible> members) {
-        BatchProof batch = BatchProof.of(report, number, deployment().domain()).orElse(null);
+        BatchProof batch = BatchProof.of(
+                        report, number, placeOf(members.getFirst()).domain(), examination::domainOf)
+                .orElse(null);
         if (batch == null) {
             return unclaimed(() -> false, () -> {});
         }
@@ -129,7 +133,8 @@ final class ReportSignatures {
     private Pending session(int number, List<Plausible> members) {
         SessionProof session = report.sessions()
                 .get(number)
-                .flatMap(stated -> SessionProof.of(stated, deployment().domain()))
+                .flatMap(stated ->
+                        SessionProof.of(stated, placeOf(members.getFirst()).domain()))
                 .orElse(null);
         if (session == null) {
             return unclaimed(() -> false, () -> {});
@@ -174,8 +179,11 @@ final class ReportSignatures {
     }
 
     /** Everything that is not signed one by one or in an aggregate is a receipt v2. */
-    private Deployment deployment() {
-        return examination.deployment().orElseThrow();
+    private Deployment placeOf(Plausible receipt) {
+        SigningPlaces places = examination.places().orElseThrow();
+        return receipt.receipt() instanceof ReceiptV2 v2
+                ? places.of(v2.domain()).orElseThrow()
+                : places.current();
     }
 
     private Pending claimed(AccountKey.Bls signer, Bytes message, Bytes signature, boolean proven, Runnable accept) {

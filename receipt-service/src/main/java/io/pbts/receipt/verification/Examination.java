@@ -1,9 +1,9 @@
 package io.pbts.receipt.verification;
 
 import io.pbts.protocol.account.AccountKey;
-import io.pbts.protocol.receipt.Deployment;
 import io.pbts.protocol.receipt.ReceiptDomain;
 import io.pbts.receipt.facts.AccountDirectory.KnownKey;
+import io.pbts.receipt.facts.SigningPlaces;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,17 +12,17 @@ import java.util.Optional;
  * What was found about the receipts of a report, and the facts that it was judged by.
  *
  * @param findings one per readable receipt, in order
- * @param deployment this tracker's; absent when no receipt names one
+ * @param places what receipts are signed for; absent when none names a place
  * @param keys the registered ones among all keys that were named
  */
-public record Examination(List<Finding> findings, Map<AccountKey, KnownKey> keys, Optional<Deployment> deployment) {
+public record Examination(List<Finding> findings, Map<AccountKey, KnownKey> keys, Optional<SigningPlaces> places) {
     public Examination {
         findings = List.copyOf(findings);
         keys = Map.copyOf(keys);
     }
 
-    /** In which receipts v2 are signed for this tracker. */
-    public Optional<ReceiptDomain> domain() {
-        return deployment.map(Deployment::domain);
+    /** What a receipt v2 must be signed for. */
+    public Optional<ReceiptDomain> domainOf(PostedReceipt receipt) {
+        return places.map(known -> known.meant(receipt.statedDomain()));
     }
 }

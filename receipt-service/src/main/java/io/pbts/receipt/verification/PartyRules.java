@@ -3,6 +3,7 @@ package io.pbts.receipt.verification;
 import io.pbts.protocol.account.AccountKey;
 import io.pbts.protocol.receipt.ReceiptDomain;
 import io.pbts.receipt.facts.AccountDirectory.KnownKey;
+import io.pbts.receipt.facts.SigningPlaces;
 import io.pbts.receipt.policy.AcceptancePolicy;
 import io.pbts.receipt.policy.AcceptanceWindow;
 import io.pbts.receipt.verification.Finding.Refused;
@@ -12,7 +13,7 @@ import java.util.Optional;
 
 /** Who, when and for which tracker: what can be refused before any torrent is looked up. */
 record PartyRules(
-        AcceptancePolicy policy, Map<AccountKey, KnownKey> keys, Optional<ReceiptDomain> domain, Instant now) {
+        AcceptancePolicy policy, Map<AccountKey, KnownKey> keys, Optional<SigningPlaces> places, Instant now) {
 
     Optional<Finding> refusal(PostedReceipt receipt) {
         if (!policy.accepts(receipt.kind())) {
@@ -60,11 +61,18 @@ record PartyRules(
     }
 
     private Optional<Finding> domain(PostedReceipt receipt) {
-        return receipt.statedDomain().isPresent()
-                        && domain.isPresent()
-                        && !receipt.statedDomain().equals(domain)
+        boolean elsewhere = places.isPresent()
+                && receipt.statedDomain()
+                        .filter(stated -> places.get().of(stated).isEmpty())
+                        .isPresent();
+        return elsewhere
                 ? refused(Defect.WRONG_DOMAIN, "signed for another instance, contract or chain")
                 : Optional.empty();
+    }
+
+    /** What the receipt's receiver must have signed it for. */
+    Optional<ReceiptDomain> domainOf(PostedReceipt receipt) {
+        return places.map(known -> known.meant(receipt.statedDomain()));
     }
 
     private static Optional<Finding> refused(Defect defect, String detail) {

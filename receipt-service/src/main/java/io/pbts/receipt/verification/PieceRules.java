@@ -49,7 +49,7 @@ record PieceRules(
         if (!hashFits(receipt, pieces, index)) {
             return new Refused(Defect.BAD_PIECE_HASH, "not the hash of this piece in this torrent");
         }
-        Receipt statement = receipt.statement(parties.domain()).orElse(null);
+        Receipt statement = receipt.statement(parties.domainOf(receipt)).orElse(null);
         if (statement == null) {
             return new Refused(
                     Defect.BAD_ENCODING,

@@ -1,17 +1,20 @@
 package io.pbts.receipt.verification;
 
 import io.pbts.protocol.account.AccountKey;
-import io.pbts.protocol.receipt.Deployment;
+import io.pbts.protocol.receipt.ReceiptKind;
 import io.pbts.protocol.torrent.InfoHash;
 import io.pbts.protocol.torrent.TorrentId;
 import io.pbts.receipt.download.Downloads;
 import io.pbts.receipt.facts.AccountDirectory;
 import io.pbts.receipt.facts.AccountDirectory.KnownKey;
+import io.pbts.receipt.facts.SigningPlaces;
 import io.pbts.receipt.facts.Torrent;
 import io.pbts.receipt.facts.TorrentDirectory;
 import io.pbts.receipt.facts.TrackerIdentity;
 import io.pbts.receipt.policy.AcceptancePolicy;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -54,9 +57,10 @@ public class Plausibility {
         List<PostedReceipt> accepted = posted.stream()
                 .filter(receipt -> policy.accepts(receipt.kind()))
                 .toList();
-        Optional<Deployment> deployment = deploymentFor(accepted);
+        Instant now = clock.instant();
+        Optional<SigningPlaces> places = placesFor(accepted, now);
         Map<AccountKey, KnownKey> keys = accounts.resolve(keysOf(accepted));
-        var parties = new PartyRules(policy, keys, deployment.map(Deployment::domain), clock.instant());
+        var parties = new PartyRules(policy, keys, places, now);
         List<Optional<Finding>> refused = posted.stream().map(parties::refusal).toList();
         PieceRules pieces = pieceRules(posted, refused, parties);
         List<Finding> findings = new ArrayList<>(posted.size());
@@ -64,7 +68,7 @@ public class Plausibility {
             PostedReceipt receipt = posted.get(i);
             findings.add(refused.get(i).orElseGet(() -> pieces.judge(receipt)));
         }
-        return new Examination(findings, keys, deployment);
+        return new Examination(findings, keys, places);
     }
 
     private PieceRules pieceRules(List<PostedReceipt> posted, List<Optional<Finding>> refused, PartyRules parties) {
@@ -82,9 +86,13 @@ public class Plausibility {
     }
 
     /** Only receipts of our own form are signed for a place; without one nobody needs to ask for it. */
-    private Optional<Deployment> deploymentFor(List<PostedReceipt> accepted) {
-        boolean needed = accepted.stream().anyMatch(receipt -> receipt.kind().isBound());
-        return needed ? Optional.of(tracker.deployment()) : Optional.empty();
+    private Optional<SigningPlaces> placesFor(List<PostedReceipt> accepted, Instant now) {
+        return accepted.stream()
+                .map(PostedReceipt::kind)
+                .filter(ReceiptKind::isBound)
+                .findFirst()
+                .map(kind -> tracker.places(
+                        now, Duration.ofSeconds(policy.windowOf(kind).pastSeconds())));
     }
 
     private static Set<AccountKey> keysOf(List<PostedReceipt> posted) {

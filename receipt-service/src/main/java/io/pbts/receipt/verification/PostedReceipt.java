@@ -35,6 +35,21 @@ public record PostedReceipt(
         Optional<ReceiptDomain> statedDomain)
         implements PostedItem {
 
+    /** The same, said to be signed for that domain. */
+    PostedReceipt signedFor(ReceiptDomain domain) {
+        return new PostedReceipt(
+                kind,
+                infoHash,
+                sender,
+                receiver,
+                pieceIndex,
+                pieceSize,
+                pieceHash,
+                timestamp,
+                proof,
+                Optional.of(domain));
+    }
+
     /**
      * What its receiver must have signed. Empty when nobody can have signed that: a number out of range, a key or hash that
      * the kind has no place for.

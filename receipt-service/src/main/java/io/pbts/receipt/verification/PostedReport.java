@@ -1,5 +1,6 @@
 package io.pbts.receipt.verification;
 
+import io.pbts.protocol.receipt.ReceiptDomain;
 import io.pbts.protocol.report.Proof;
 import io.pbts.protocol.report.StatedSession;
 import io.pbts.receipt.verification.PostedItem.Unreadable;
@@ -23,6 +24,17 @@ public record PostedReport(
         items = List.copyOf(items);
         batches = List.copyOf(batches);
         sessions = List.copyOf(sessions);
+    }
+
+    /** The same, every receipt of it signed for that domain. */
+    public PostedReport signedFor(ReceiptDomain domain) {
+        return new PostedReport(
+                items.stream()
+                        .map(item -> item instanceof PostedReceipt receipt ? receipt.signedFor(domain) : item)
+                        .toList(),
+                batches,
+                sessions,
+                aggregate);
     }
 
     /** Those that can be read, in order. */

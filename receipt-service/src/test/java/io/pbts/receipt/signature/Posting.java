@@ -10,6 +10,7 @@ import io.pbts.protocol.report.StatedSession;
 import io.pbts.protocol.torrent.PieceIndex;
 import io.pbts.receipt.facts.Account;
 import io.pbts.receipt.facts.AccountDirectory.KnownKey;
+import io.pbts.receipt.facts.SigningPlaces;
 import io.pbts.receipt.testing.Neighbours;
 import io.pbts.receipt.testing.TestTorrent;
 import io.pbts.receipt.testing.World;
@@ -130,7 +131,7 @@ final class Posting {
     }
 
     Examination examination() {
-        return new Examination(List.copyOf(open), keys, Optional.of(DEPLOYMENT));
+        return new Examination(List.copyOf(open), keys, Optional.of(SigningPlaces.only(DEPLOYMENT)));
     }
 
     SignedReceipts checkedBy(SignatureCheck signatures) {

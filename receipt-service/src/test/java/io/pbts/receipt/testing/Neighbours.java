@@ -41,6 +41,13 @@ public final class Neighbours implements AutoCloseable {
     }
 
     public static final long CHAIN_ID = 31337;
+    /** Left a minute less than a receipt's window ago, and a window ago. */
+    public static final String EARLIER = "0x70997970C51812dc3A010C7d01b50e0d17dc79C8";
+
+    public static final String LONG_AGO = "0x3C44CdDdB6a900fa2b585dd299e03d12FA4293BC";
+
+    private static final long WEEK = 7 * 24 * 3600;
+
     public static final String SETTLEMENT = "0x5FbDB2315678afecb367f032d93F642f64180aa3";
     /** More than 64 bits hold. */
     public static final BigInteger CATALOGUE = BigInteger.ONE.shiftLeft(70);
@@ -224,7 +231,13 @@ public final class Neighbours implements AutoCloseable {
                 "chain_id", CHAIN_ID,
                 "settlement_address", SETTLEMENT,
                 "factory_address", SETTLEMENT,
+                "earlier", List.of(left(EARLIER, WEEK - 60), left(LONG_AGO, WEEK)),
                 "connected", true);
+    }
+
+    private static Map<String, Object> left(String contract, long secondsAgo) {
+        return Map.of(
+                "settlement_address", contract, "left_at", World.CLOCK.instant().getEpochSecond() - secondsAgo);
     }
 
     private Object resolve(Question question) {

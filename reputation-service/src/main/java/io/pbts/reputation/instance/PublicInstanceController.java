@@ -12,6 +12,8 @@ import io.pbts.support.access.Allow;
 import io.pbts.support.access.Who;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.math.BigDecimal;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -26,19 +28,25 @@ class PublicInstanceController {
     private final Policies policies;
     private final InitialCreditProperties initialCredit;
     private final Standings standings;
+    private final Clock clock;
 
     PublicInstanceController(
             Instance instance,
             PublicFacts facts,
             Policies policies,
             InitialCreditProperties initialCredit,
-            Standings standings) {
+            Standings standings,
+            Clock clock) {
         this.instance = instance;
         this.facts = facts;
         this.policies = policies;
         this.initialCredit = initialCredit;
         this.standings = standings;
+        this.clock = clock;
     }
+
+    /** What receipts may still be signed for; {@code until} in seconds. */
+    record EarlierDomain(String settlementContract, String domain, long until) {}
 
     record LimitsView(long maxReceiptsPerReport, long maxReportBytes) {}
 
@@ -49,6 +57,7 @@ class PublicInstanceController {
             long chainId,
             String settlementContract,
             String domain,
+            List<EarlierDomain> earlierDomains,
             List<String> kinds,
             Map<String, Window> windows,
             LimitsView limits,
@@ -62,19 +71,32 @@ class PublicInstanceController {
     @GetMapping("/api/v1/instance")
     PublicInstance publicInstance() {
         InstanceId id = instance.id();
-        Chain chain = facts.chain();
+        Instant now = clock.instant();
+        Chain chain = facts.chain().told(now);
         Limits limits = facts.limits();
         return new PublicInstance(
                 id.hex(),
                 chain.chainId(),
                 chain.settlementAddress(),
-                chain.domain(id).hex(),
+                chain.domain(chain.settlementAddress(), id).hex(),
+                earlier(chain, limits, id, now),
                 limits.kinds(),
                 limits.windows(),
                 new LimitsView(limits.maxReceiptsPerReport(), limits.maxReportBytes()),
                 limits.acknowledgementKeys(),
                 policies.current().shortestMinRatio(),
                 new InitialCreditView(initialCredit.policy().wireName(), initialCredit.bytes()));
+    }
+
+    private static List<EarlierDomain> earlier(Chain chain, Limits limits, InstanceId id, Instant now) {
+        long window = limits.boundWindow();
+        return chain.left().stream()
+                .map(left -> new EarlierDomain(
+                        left.settlementAddress(),
+                        chain.domain(left.settlementAddress(), id).hex(),
+                        left.leftAt() + window))
+                .filter(left -> left.until() > now.getEpochSecond())
+                .toList();
     }
 
     @Allow(Who.ANYONE)

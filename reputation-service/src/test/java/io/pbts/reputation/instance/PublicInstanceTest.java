@@ -7,6 +7,7 @@ import io.pbts.protocol.receipt.InstanceId;
 import io.pbts.protocol.receipt.ReceiptDomain;
 import io.pbts.reputation.RunningService;
 import io.pbts.reputation.ServiceClient.Reply;
+import java.time.Instant;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.test.annotation.DirtiesContext;
@@ -17,6 +18,9 @@ import org.springframework.test.context.TestPropertySource;
 @TestPropertySource(properties = {"pbts.neighbours.facts-for=0s", "spring.datasource.hikari.maximum-pool-size=2"})
 class PublicInstanceTest extends RunningService {
     private static final String CONTRACT = "0x5FbDB2315678afecb367f032d93F642f64180aa3";
+
+    private static final String EARLIER = "0x70997970C51812dc3A010C7d01b50e0d17dc79C8";
+    private static final String LONG_AGO = "0x3C44CdDdB6a900fa2b585dd299e03d12FA4293BC";
 
     private static final String KEY = "d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a";
 
@@ -51,6 +55,37 @@ class PublicInstanceTest extends RunningService {
         assertThat(reply.body().path("min_ratio").toString()).isEqualTo("0.5");
         assertThat(reply.body().path("initial_credit").toString())
                 .isEqualTo("{\"policy\":\"always\",\"bytes\":1073741824}");
+    }
+
+    @Test
+    void afterASuccessorBothDomainsAreToldForAWindow() {
+        long leftAt = Instant.now().getEpochSecond() - 3600;
+        NEIGHBOURS.answers("/internal/v1/chain", """
+                {"chain_id":31337,"settlement_address":"%s","connected":true,"earlier":[
+                {"settlement_address":"%s","left_at":%d},{"settlement_address":"%s","left_at":%d}]}""".formatted(CONTRACT, EARLIER, leftAt, LONG_AGO, leftAt - 604_800));
+        Reply reply = get("/api/v1/instance");
+
+        var id = InstanceId.fromHex(reply.text("instance_id"));
+        assertThat(reply.text("settlement_contract")).isEqualTo(CONTRACT);
+        assertThat(reply.body().path("earlier_domains").size()).isEqualTo(1);
+        assertThat(reply.body().at("/earlier_domains/0/settlement_contract").asString())
+                .isEqualTo(EARLIER);
+        assertThat(reply.body().at("/earlier_domains/0/domain").asString())
+                .isEqualTo(ReceiptDomain.of(31337, EthereumAddress.parse(EARLIER), id)
+                        .hex());
+        assertThat(reply.body().at("/earlier_domains/0/until").asLong()).isEqualTo(leftAt + 604_800);
+    }
+
+    @Test
+    void aSuccessorIsToldOnceEveryServiceKnowsIt() {
+        NEIGHBOURS.answers("/internal/v1/chain", """
+                {"chain_id":31337,"settlement_address":"%s","connected":true,"earlier":[
+                {"settlement_address":"%s","left_at":%d}]}""".formatted(
+                        CONTRACT, EARLIER, Instant.now().getEpochSecond() + 600));
+
+        Reply reply = get("/api/v1/instance");
+        assertThat(reply.text("settlement_contract")).isEqualTo(EARLIER);
+        assertThat(reply.body().path("earlier_domains").isEmpty()).isTrue();
     }
 
     @Test

@@ -2,8 +2,10 @@ package io.pbts.contract.chain.watch;
 
 import io.pbts.contract.chain.ChainProperties;
 import io.pbts.contract.chain.watch.ChainIdentity.Checkpoint;
+import io.pbts.protocol.account.ChainAccount;
 import io.pbts.protocol.account.EthereumAddress;
 import org.apache.tuweni.bytes.Bytes32;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -14,7 +16,8 @@ import org.springframework.stereotype.Repository;
 public class ChainIdentities {
     private static final Logger LOG = LoggerFactory.getLogger(ChainIdentities.class);
     private static final String SELECT = """
-            select chain_id, genesis_hash, factory, settlement, legacy, agreed_number, agreed_hash, frozen_reason
+            select chain_id, genesis_hash, factory, settlement, settled_before, legacy, agreed_number, agreed_hash, frozen_reason,
+                frozen_account
             from chain_identity""";
 
     private final JdbcClient jdbc;
@@ -39,9 +42,11 @@ public class ChainIdentities {
                         row.getBytes("genesis_hash"),
                         row.getBytes("factory"),
                         row.getBytes("settlement"),
+                        row.getLong("settled_before"),
                         row.getBytes("legacy"),
                         Checkpoint.of(row.getLong("agreed_number"), row.getBytes("agreed_hash")),
-                        row.getString("frozen_reason")))
+                        row.getString("frozen_reason"),
+                        row.getBytes("frozen_account")))
                 .single();
     }
 
@@ -76,18 +81,37 @@ public class ChainIdentities {
 
     /** Stops settlement until the cause is gone; the tracker goes on. The first reason stays. */
     public void freeze(String reason) {
-        int frozen = jdbc.sql("update chain_identity set frozen_reason = :reason where frozen_reason is null")
+        freeze(reason, null);
+    }
+
+    /** The same, because an account's bytes differ. */
+    public void freezeFor(String reason, ChainAccount account) {
+        freeze(reason, account.bytes().toArray());
+    }
+
+    private void freeze(String reason, byte @Nullable [] account) {
+        int frozen = jdbc.sql("""
+                        update chain_identity set frozen_reason = :reason, frozen_account = :account
+                        where frozen_reason is null""")
                 .param("reason", reason)
+                .param("account", account, java.sql.Types.BINARY)
                 .update();
         if (frozen > 0) {
             LOG.error("event=settlement_frozen reason=\"{}\"", reason);
         }
     }
 
+    /** Goes on, when it was stopped for exactly this reason; returns whether it was. */
+    public boolean unfreeze(String reason) {
+        return jdbc.sql("""
+                        update chain_identity set frozen_reason = null, frozen_account = null
+                        where frozen_reason = :reason""").param("reason", reason).update() > 0;
+    }
+
     /** Goes on, when it was stopped for a reason that begins like this. */
     public void thaw(String reasonBegins) {
         int thawed = jdbc.sql(
-                        "update chain_identity set frozen_reason = null where starts_with(frozen_reason, :begins)")
+                        "update chain_identity set frozen_reason = null, frozen_account = null where starts_with(frozen_reason, :begins)")
                 .param("begins", reasonBegins)
                 .update();
         if (thawed > 0) {
