@@ -4,14 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.pbts.contract.testing.Anvil;
 import io.pbts.contract.testing.Databases;
 import io.pbts.contract.testing.Services;
+import io.pbts.support.testing.TestKeys;
+import java.math.BigInteger;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.web3j.crypto.ECKeyPair;
+import org.web3j.crypto.Keys;
+import org.web3j.crypto.Wallet;
 
 class StartTest {
     private static final Duration SOON = Duration.ofSeconds(30);
@@ -46,6 +52,25 @@ class StartTest {
             assertThat(unknown.headers()).containsKey("retry-after");
             await().atMost(SOON).until(() -> service.query("select count(*) from credit_item", Long.class) == 1);
             assertThat(chain.nonce(service.settler())).isZero();
+        }
+    }
+
+    @Test
+    void takesItsKeyFromAKeystoreThatIsMountedWithItsPassword() throws Exception {
+        String password = "four words and a number, 1861, of no meaning";
+        ECKeyPair key = ECKeyPair.create(new BigInteger(OWN_KEY, 16));
+        settings.remove("pbts.chain.settler-key");
+        settings.put(
+                "pbts.secrets-dir",
+                TestKeys.secretsFor(
+                        "contract",
+                        Map.of(
+                                "pbts.chain.settler-keystore",
+                                new ObjectMapper().writeValueAsString(Wallet.createLight(password, key)),
+                                "pbts.chain.settler-keystore-password",
+                                password)));
+        try (RunningService service = RunningService.start(settings, "production")) {
+            assertThat(service.settler()).isEqualToIgnoringCase("0x" + Keys.getAddress(key));
         }
     }
 

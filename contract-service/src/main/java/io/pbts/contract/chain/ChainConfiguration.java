@@ -1,5 +1,6 @@
 package io.pbts.contract.chain;
 
+import io.pbts.support.secret.MountedSecrets;
 import java.util.concurrent.TimeUnit;
 import okhttp3.ConnectionPool;
 import okhttp3.OkHttpClient;
@@ -14,8 +15,11 @@ class ChainConfiguration {
     private static final int IDLE_CONNECTIONS = 2;
 
     @Bean
-    SettlerKey settlerKey(@Value("${pbts.chain.settler-key:}") String hex, ChainProperties properties) {
-        return SettlerKey.parse(hex, properties.chainId());
+    SettlerKey settlerKey(
+            @Value("${pbts.chain.settler-key:}") String configured,
+            MountedSecrets secrets,
+            ChainProperties properties) {
+        return SettlerSecret.read(configured, secrets, properties.chainId());
     }
 
     @Bean

@@ -8,7 +8,6 @@ import org.web3j.crypto.TransactionEncoder;
 
 /** The one key that writes to the chain. Signs, and never shows itself. */
 public final class SettlerKey {
-    private static final String SETTING = "pbts.chain.settler-key";
     private static final Pattern FORM = Pattern.compile("(0x)?[0-9a-fA-F]{64}");
     private static final Pattern ZERO = Pattern.compile("(0x)?0+");
 
@@ -30,13 +29,18 @@ public final class SettlerKey {
         if (!FORM.matcher(digits).matches() || ZERO.matcher(digits).matches()) {
             throw new IllegalStateException(
                     "The secret %s is missing or not 64 hexadecimal digits. Put the settler's private key there."
-                            .formatted(SETTING));
+                            .formatted(SettlerSecret.PLAIN));
         }
-        SettlerKey key = new SettlerKey(Credentials.create(digits));
+        return of(Credentials.create(digits), SettlerSecret.PLAIN, chainId);
+    }
+
+    /** @param secret where it comes from */
+    static SettlerKey of(Credentials credentials, String secret, long chainId) {
+        SettlerKey key = new SettlerKey(credentials);
         if (DevChain.everybodyHasTheKeyOf(key.address) && !DevChain.ids().contains(chainId)) {
             throw new IllegalStateException(
                     "The secret %s is a well-known development key (%s) and the chain id is %d: anybody could write as this tracker. Use a key of your own."
-                            .formatted(SETTING, key.address, chainId));
+                            .formatted(secret, key.address, chainId));
         }
         return key;
     }
