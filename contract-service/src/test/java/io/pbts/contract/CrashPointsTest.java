@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.pbts.contract.chain.At;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
+import io.pbts.contract.testing.CrashGates;
+import io.pbts.contract.testing.Services;
+import io.pbts.protocol.hash.Keccak256;
+import java.io.IOException;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.tuweni.bytes.Bytes;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -43,7 +46,19 @@ class CrashPointsTest extends ServiceOnAChain {
         /** The chain took it back; that it has to be sent again is not kept. */
         DURING_ROLLBACK(7_100_006, """
                 after update on contract.chain_transaction for each row
-                when (old.state in ('mined', 'final') and new.state = 'submitted')""");
+                when (old.state in ('mined', 'final') and new.state = 'submitted')"""),
+        /** The chain differs from our records; that settlement is frozen is not kept. */
+        DURING_RECONCILE(7_100_007, """
+                after update on contract.chain_identity for each row
+                when (new.frozen_reason is distinct from old.frozen_reason)"""),
+        /** A key shall take the place of another; neither the call nor its number are kept. */
+        AFTER_ROTATION(7_100_008, """
+                after update on contract.key_publication for each row
+                when (new.place > 0 and new.state = 'submitted' and old.state = 'pending')"""),
+        /** The ledger has the key; that it has it is not kept. */
+        AFTER_ROTATED(7_100_009, """
+                after update on contract.key_publication for each row
+                when (new.place > 0 and new.state = 'published' and old.state = 'submitted')""");
 
         private final int key;
         private final String trigger;
@@ -54,25 +69,20 @@ class CrashPointsTest extends ServiceOnAChain {
         }
     }
 
+    private final List<Bytes> keys = new ArrayList<>();
+    private CrashGates gates;
+
     CrashPointsTest() {
         super("production", Map.of());
     }
 
     @BeforeEach
-    void start() throws SQLException {
+    void start() {
         settleAFirst(1000);
         service.close();
-        superuser("create schema crash");
-        superuser("""
-                create function crash.pass() returns trigger language plpgsql as $$
-                begin
-                    perform pg_advisory_xact_lock_shared(tg_argv[0]::bigint);
-                    return null;
-                end
-                $$""");
+        gates = new CrashGates(database);
         for (Point point : Point.values()) {
-            superuser("create trigger crash_%d %s execute function crash.pass(%d)"
-                    .formatted(point.key, point.trigger, point.key));
+            gates.place(point.key, point.trigger);
         }
     }
 
@@ -103,41 +113,43 @@ class CrashPointsTest extends ServiceOnAChain {
         assertThat(service.query("select count(*) from credit_item", Long.class))
                 .isEqualTo(services.receipts());
         assertThat(service.identities().current().frozenReason()).isEmpty();
+        var ledger = service.settlementLedger();
+        await().atMost(SOON).until(() -> ledger.keyNumberOf(Services.account("alice")) == keys.size());
+        for (int number = 1; number <= keys.size(); number++) {
+            assertThat(ledger.keyAt(Services.account("alice"), number)).isEqualTo(keys.get(number - 1));
+        }
     }
 
     private void killAt(Point point) throws Exception {
-        try (Connection gate = database.superuser();
-                Statement statement = gate.createStatement()) {
-            statement.execute("select pg_advisory_lock(%d)".formatted(point.key));
-            services.credit("alice", "bob", 100);
-            Process process = KillTest.launch(settings);
-            try {
-                if (point == Point.DURING_ROLLBACK) {
+        switch (point) {
+            case DURING_ROLLBACK -> {
+                services.credit("alice", "bob", 100);
+                gates.killAt(point.key, this::launch, () -> {
                     long batches = services.receipts();
-                    await().atMost(SOON).until(() -> number(statement, """
+                    await().atMost(SOON).until(() -> gates.number("""
                                     select coalesce(max(to_position), 0) from contract.settlement
                                     where state in ('mined', 'final')""") == batches);
                     chain.rpc("anvil_reorg", 8, List.of());
-                }
-                await().atMost(SOON).until(() -> number(statement, """
-                        select count(*) from pg_locks where locktype = 'advisory' and not granted and objid = %d
-                        """.formatted(point.key)) > 0);
-            } finally {
-                process.destroyForcibly().onExit().join();
+                });
+            }
+            case DURING_RECONCILE -> {
+                gates.superuser("update contract.settlement set byte_count = byte_count + 1 where seq = 1");
+                gates.killAt(point.key, this::launch, () -> {});
+                gates.superuser("update contract.settlement set byte_count = byte_count - 1 where seq = 1");
+            }
+            case AFTER_ROTATION, AFTER_ROTATED -> {
+                keys.add(Keccak256.hash(Bytes.of(keys.size())).slice(0, 20));
+                services.rotate("alice", 1024, keys);
+                gates.killAt(point.key, this::launch, () -> {});
+            }
+            case AFTER_COPY, AFTER_PLAN, AFTER_SIGN, AFTER_SEND, AFTER_MINED -> {
+                services.credit("alice", "bob", 100);
+                gates.killAt(point.key, this::launch, () -> {});
             }
         }
     }
 
-    private static long number(Statement statement, String sql) throws SQLException {
-        try (var answer = statement.executeQuery(sql)) {
-            return answer.next() ? answer.getLong(1) : 0;
-        }
-    }
-
-    private void superuser(String sql) throws SQLException {
-        try (Connection connection = database.superuser();
-                Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
+    private Process launch() throws IOException {
+        return KillTest.launch(settings);
     }
 }

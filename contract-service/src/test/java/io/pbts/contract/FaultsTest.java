@@ -14,14 +14,20 @@ import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Whatever node and network do: afterwards the chain's totals are the ledger's, every delta is there once, and no more was
- * spent than is allowed. A short walk through all of it in each build; a hundred steps when tests may be long.
+ * spent than is allowed. A short walk through all of it in each build; a hundred reorganizations and ten minutes without a chain
+ * when tests may be long.
  */
 class FaultsTest extends ServiceOnAChain {
-    private static final int STEPS = Boolean.getBoolean("pbts.long") ? 100 : 0;
+    private static final boolean LONG = Boolean.getBoolean("pbts.long");
+    private static final int REORGS = LONG ? 100 : 2;
+    private static final Duration OUTAGE = LONG ? Duration.ofMinutes(10) : Duration.ofSeconds(3);
     private static final int DEEPEST_REORG = 64;
+    private static final Logger LOG = LoggerFactory.getLogger(FaultsTest.class);
     private static final long SEED = 20_261_128L;
     private static final long GWEI = 1_000_000_000L;
     private static final int CAP_GWEI = 200;
@@ -55,15 +61,14 @@ class FaultsTest extends ServiceOnAChain {
         for (Fault fault : FAULTS) {
             during(fault);
         }
-        reorganization(1);
-        reorganization(5);
         feeSpike();
-        for (int step = 0; step < STEPS; step++) {
-            switch (random.nextInt(3)) {
-                case 0 -> during(FAULTS.get(random.nextInt(FAULTS.size())));
-                case 1 -> reorganization(1 + random.nextInt(DEEPEST_REORG));
-                default -> feeSpike();
-            }
+        outage();
+        chain.rpc("anvil_mine", "0x" + Integer.toHexString(DEEPEST_REORG));
+        int deepest = 0;
+        for (int time = 0; time < REORGS; time++) {
+            int depth = 1 + random.nextInt(DEEPEST_REORG);
+            reorganization(depth);
+            deepest = Math.max(deepest, depth);
         }
         await().atMost(SOON).until(() -> service.hasFinalizedAll(services));
 
@@ -84,6 +89,15 @@ class FaultsTest extends ServiceOnAChain {
         assertThat(service.query("select sum(paid_wei) from chain_transaction", BigDecimal.class))
                 .isPositive()
                 .isLessThanOrEqualTo(BUDGET_ETHER.movePointRight(18));
+        LOG.info(
+                "event=faults_survived faults={} reorganizations={} deepest={} outage={} receipts={} settlements={} transactions={}",
+                FAULTS.size() - 1,
+                REORGS,
+                deepest,
+                OUTAGE,
+                services.receipts(),
+                service.query("select count(*) from settlement", Long.class),
+                service.query("select count(*) from chain_transaction", Long.class));
     }
 
     private void during(Fault fault) {
@@ -94,12 +108,23 @@ class FaultsTest extends ServiceOnAChain {
         settled();
     }
 
+    /** Takes back what was settled last, and what is on its way. */
     private void reorganization(int depth) {
-        long deep = Math.min(depth, chain.blockNumber() - 1);
         credit();
+        chain.rpc("anvil_reorg", depth, List.of());
         settled();
-        credit();
-        chain.rpc("anvil_reorg", deep, List.of());
+    }
+
+    /** Nobody answers while receipts go on coming; the tracker goes on, and everything is settled afterwards. */
+    private void outage() {
+        network.fail(Fault.CUT);
+        long end = System.nanoTime() + OUTAGE.toNanos();
+        await().atMost(OUTAGE.plus(SOON)).pollInterval(Duration.ofMillis(500)).until(() -> {
+            credit();
+            assertThat(service.get("/actuator/health/readiness").status()).isEqualTo(200);
+            return System.nanoTime() > end;
+        });
+        network.fail(Fault.NONE);
         settled();
     }
 

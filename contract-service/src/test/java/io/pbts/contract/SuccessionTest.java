@@ -1,6 +1,7 @@
 package io.pbts.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 import io.pbts.contract.RunningService.Answer;
@@ -44,6 +45,7 @@ class SuccessionTest extends ServiceOnAChain {
     @Test
     void everyByteIsSettledOnceInTheOldLedgerOrInTheNewOne() {
         assertThat(service.post(ROUTE, "{}").status()).as("not the operator").isEqualTo(401);
+        refusesWhatDoesNotFit();
         services.credit("bob", "alice", 10);
         Answer asked = service.post(ROUTE, "{}", ADMIN);
         assertThat(asked.status()).isEqualTo(202);
@@ -85,6 +87,11 @@ class SuccessionTest extends ServiceOnAChain {
         var newest = service.get("/api/v1/chain/epochs").body().at("/epochs/0");
         assertThat(newest.path("contract").asString()).isEqualTo(second.checksummed());
         assertThat(newest.path("contract_seq").asLong()).isEqualTo(now.lastSeq(At.LATEST));
+        assertThat(service.post(ROUTE, "{\"address\":\"%s\"}".formatted(second.checksummed()), ADMIN)
+                        .status())
+                .as("it is done")
+                .isEqualTo(200);
+        nothingIsAskedOf(first);
         settings.put("pbts.settlement.reconcile-interval", "200ms");
         settings.put("pbts.chain.settlement-address", first.checksummed()); // as it was configured before
         restart();
@@ -92,8 +99,7 @@ class SuccessionTest extends ServiceOnAChain {
         assertThat(service.identities().current().frozenReason()).isEmpty();
     }
 
-    @Test
-    void whatDoesNotFollowThePresentLedgerIsRefusedAndNothingIsAskedOfALedgerThatWasLeft() {
+    private void refusesWhatDoesNotFit() {
         assertRefused(409, "unfit-successor", "{\"address\":\"%s\"}".formatted(first.checksummed()));
         assertRefused(409, "unfit-successor", "{\"address\":\"0x00000000000000000000000000000000000000aa\"}");
         assertRefused(400, "invalid-address", "{\"address\":\"nowhere\"}");
@@ -102,19 +108,15 @@ class SuccessionTest extends ServiceOnAChain {
                 .update();
         assertRefused(409, "settlement-frozen", "{}");
         service.database().sql("update chain_identity set frozen_reason = null").update();
+    }
 
-        service.post(ROUTE, "{}", ADMIN);
-        EthereumAddress second = awaitSuccessorOf(first);
-        assertThat(service.post(ROUTE, "{\"address\":\"%s\"}".formatted(second.checksummed()), ADMIN)
-                        .status())
-                .as("it is done")
-                .isEqualTo(200);
-        org.assertj.core.api.Assertions.assertThatExceptionOfType(DataAccessException.class)
+    private void nothingIsAskedOf(EthereumAddress left) {
+        assertThatExceptionOfType(DataAccessException.class)
                 .isThrownBy(() -> service.database()
                         .sql("""
                                 insert into submission (purpose, destination, payload, asked_at)
                                 values ('settle', :left, '\\x00', now())""")
-                        .param("left", first.bytes().toArray())
+                        .param("left", left.bytes().toArray())
                         .update())
                 .withMessageContaining("was left");
     }
