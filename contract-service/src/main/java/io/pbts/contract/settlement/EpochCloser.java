@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
 import org.apache.tuweni.bytes.Bytes;
+import org.apache.tuweni.bytes.Bytes32;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -113,11 +114,15 @@ class EpochCloser {
         if (theirs < ours) {
             return false;
         }
-        boolean sameRoot = last.isEmpty()
-                || ours == 0
-                || ledger.rootOf(ours, At.LATEST).equals(last.get().root().bytes());
-        if (!sameRoot) {
-            identities.freeze("the ledger has another root for settlement " + ours);
+        if (last.isEmpty() || ours == 0) {
+            return true;
+        }
+        Bytes32 root = ledger.rootOf(ours, At.LATEST);
+        boolean sameRoot = root.equals(last.get().root().bytes());
+        // No root at all: a reorganization took it back between the two questions.
+        if (!sameRoot && !root.isZero()) {
+            identities.freeze(
+                    "the ledger has another root for settlement " + last.get().seq());
         }
         return sameRoot;
     }

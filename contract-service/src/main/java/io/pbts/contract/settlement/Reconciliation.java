@@ -1,6 +1,8 @@
 package io.pbts.contract.settlement;
 
 import io.pbts.contract.chain.At;
+import io.pbts.contract.chain.Block;
+import io.pbts.contract.chain.ChainNode;
 import io.pbts.contract.chain.ChainProperties;
 import io.pbts.contract.chain.NodeRefusal;
 import io.pbts.contract.chain.contracts.Contracts;
@@ -30,6 +32,7 @@ class Reconciliation {
     private static final int SAMPLE = 8;
     private static final int CLOSE_SAMPLE = 256;
 
+    private final ChainNode node;
     private final Contracts contracts;
     private final Settlements settlements;
     private final CreditItems items;
@@ -41,6 +44,7 @@ class Reconciliation {
     private Instant notBefore = Instant.EPOCH;
 
     Reconciliation(
+            ChainNode node,
             Contracts contracts,
             Settlements settlements,
             CreditItems items,
@@ -49,6 +53,7 @@ class Reconciliation {
             SettlementProperties properties,
             ChainProperties chain,
             Clock clock) {
+        this.node = node;
         this.contracts = contracts;
         this.settlements = settlements;
         this.items = items;
@@ -65,20 +70,43 @@ class Reconciliation {
             return;
         }
         try {
-            LedgerContract ledger = contracts.ledger(term.ledger());
-            Optional<Difference> difference = ofAll(ledger, term);
-            difference.ifPresentOrElse(
-                    found -> identities.freeze(REASON + found.sentence()), () -> identities.thaw(REASON));
-            if (difference.isEmpty()) {
-                // Another sample may find nothing, so this reason does not end by itself.
-                ofAccounts(ledger, term, Optional.empty(), SAMPLE)
-                        .ifPresent(found -> identities.freezeFor(found.sentence(), found.account()));
+            Block block = finalized();
+            LedgerContract ledger = contracts.ledgerAt(term.ledger(), block);
+            Optional<Difference> difference =
+                    ofAll(ledger, term).or(() -> ofAccounts(ledger, term, Optional.empty(), SAMPLE));
+            if (difference.isPresent() && !isStillThere(block)) {
+                return; // what was read is of two chains
             }
+            judge(difference);
             notBefore = now.plus(properties.reconcileInterval(chain.isDevChain()));
         } catch (NodeRefusal notYet) {
             // A node that was just started, or a ledger that is two blocks old, has no finalized state to read.
             LOG.debug("event=finalized_state_missing cause=\"{}\"", notYet.sentence());
         }
+    }
+
+    private void judge(Optional<Difference> difference) {
+        switch (difference.orElse(null)) {
+            case Difference.OfTotals(var _, var _, var _, String sentence) -> identities.freeze(REASON + sentence);
+            case Difference.OfSettlements(String sentence) -> identities.freeze(REASON + sentence);
+            // The totals agree. Another sample may find nothing, so this reason does not end by itself.
+            case Difference.OfAccount(var account, var _, var _, String sentence) -> {
+                identities.thaw(REASON);
+                identities.freezeFor(sentence, account);
+            }
+            case null -> identities.thaw(REASON);
+        }
+    }
+
+    private Block finalized() {
+        return node.block(At.FINALIZED).orElseThrow(() -> new NodeRefusal("no block is finalized", null));
+    }
+
+    /** A dev chain may take back what it had finalized, while we read. */
+    private boolean isStillThere(Block block) {
+        return node.block(block.number())
+                .filter(now -> now.hash().equals(block.hash()))
+                .isPresent();
     }
 
     /**
@@ -87,7 +115,7 @@ class Reconciliation {
      * @param suspect an account that differed before
      */
     Optional<Difference> difference(Term term, Optional<ChainAccount> suspect) {
-        LedgerContract ledger = contracts.ledger(term.ledger());
+        LedgerContract ledger = contracts.ledgerAt(term.ledger(), finalized());
         return ofAll(ledger, term).or(() -> ofAccounts(ledger, term, suspect, CLOSE_SAMPLE));
     }
 
@@ -135,7 +163,7 @@ class Reconciliation {
                                 ours.receipts())));
     }
 
-    private Optional<Difference.OfAccount> ofAccounts(
+    private Optional<Difference> ofAccounts(
             LedgerContract ledger, Term term, Optional<ChainAccount> suspect, int size) {
         long seq = term.ours(ledger.lastSeq(At.FINALIZED));
         Optional<Settlement> last = settlements.find(seq).filter(term::holds).filter(Settlement::isComplete);
@@ -147,7 +175,7 @@ class Reconciliation {
         return Stream.concat(
                         suspect.map(account -> items.sumOf(account, from, to)).stream(),
                         items.sample(from, to, size).stream())
-                .flatMap(ours -> ofAccount(ledger, term, ours, seq).stream())
+                .<Difference>flatMap(ours -> ofAccount(ledger, term, ours, seq).stream())
                 .findFirst();
     }
 
@@ -157,8 +185,7 @@ class Reconciliation {
         BigInteger up = BigInteger.valueOf(theirs.up() - ours.up()).subtract(noted.up());
         BigInteger down = BigInteger.valueOf(theirs.down() - ours.down()).subtract(noted.down());
         boolean same = up.signum() == 0 && down.signum() == 0;
-        // While we read, more may have become final.
-        return same || term.ours(ledger.lastSeq(At.FINALIZED)) != seq
+        return same
                 ? Optional.empty()
                 : Optional.of(new Difference.OfAccount(
                         ours.account(),

@@ -10,6 +10,7 @@ import io.pbts.contract.submission.Submission.Purpose;
 import io.pbts.contract.submission.Submissions;
 import io.pbts.protocol.account.EthereumAddress;
 import java.util.Set;
+import org.apache.tuweni.bytes.Bytes32;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -97,8 +98,11 @@ class SettlementFollower {
     }
 
     private void adopt(Settlement settlement, LedgerContract ledger, Term term) {
-        if (!ledger.rootOf(term.onLedger(settlement.seq()), At.LATEST)
-                .equals(settlement.root().bytes())) {
+        Bytes32 root = ledger.rootOf(term.onLedger(settlement.seq()), At.LATEST);
+        if (root.isZero()) {
+            return; // a reorganization took it back between the two questions
+        }
+        if (!root.equals(settlement.root().bytes())) {
             identities.freeze("the ledger has another root for settlement " + settlement.seq());
         } else if (!settlement.isAdopted()) {
             settlements.adopt(settlement);

@@ -1,5 +1,6 @@
 package io.pbts.contract.chain.contracts;
 
+import io.pbts.contract.chain.Block;
 import io.pbts.contract.chain.SettlerKey;
 import io.pbts.contract.chain.wrapper.Reputation;
 import io.pbts.contract.chain.wrapper.ReputationFactory;
@@ -11,6 +12,7 @@ import org.web3j.abi.FunctionEncoder;
 import org.web3j.abi.datatypes.Address;
 import org.web3j.abi.datatypes.DynamicArray;
 import org.web3j.protocol.Web3j;
+import org.web3j.protocol.core.DefaultBlockParameterNumber;
 import org.web3j.tx.ReadonlyTransactionManager;
 import org.web3j.tx.gas.DefaultGasProvider;
 
@@ -32,6 +34,15 @@ public final class Contracts {
         return new LedgerContract(at -> {
             var wrapper = Reputation.load(address.checksummed(), web3j, reader, new DefaultGasProvider());
             wrapper.setDefaultBlockParameter(at.tag());
+            return wrapper;
+        });
+    }
+
+    /** The ledger as it is at the end of that block, whichever state is asked for: all answers are of one moment. */
+    public LedgerContract ledgerAt(EthereumAddress address, Block block) {
+        return new LedgerContract(_ -> {
+            var wrapper = Reputation.load(address.checksummed(), web3j, reader, new DefaultGasProvider());
+            wrapper.setDefaultBlockParameter(new DefaultBlockParameterNumber(block.number()));
             return wrapper;
         });
     }
