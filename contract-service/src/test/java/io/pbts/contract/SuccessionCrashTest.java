@@ -11,8 +11,8 @@ import io.pbts.support.testing.TestKeys;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
  * A process of its own, killed with -9 at each place of a move from a ledger to the next one. {@link SuccessionTest} restarts at
  * two of them in each build.
  */
-@EnabledIfSystemProperty(named = "pbts.long", matches = "true")
+@Tag("long")
 class SuccessionCrashTest extends ServiceOnAChain {
     private static final Logger LOG = LoggerFactory.getLogger(SuccessionCrashTest.class);
 

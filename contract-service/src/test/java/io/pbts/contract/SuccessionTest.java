@@ -87,6 +87,8 @@ class SuccessionTest extends ServiceOnAChain {
         var newest = service.get("/api/v1/chain/epochs").body().at("/epochs/0");
         assertThat(newest.path("contract").asString()).isEqualTo(second.checksummed());
         assertThat(newest.path("contract_seq").asLong()).isEqualTo(now.lastSeq(At.LATEST));
+        proofOfAlicesSumNames(first, 1, old);
+        proofOfAlicesSumNames(second, newest.path("seq").asLong(), now);
         assertThat(service.post(ROUTE, "{\"address\":\"%s\"}".formatted(second.checksummed()), ADMIN)
                         .status())
                 .as("it is done")
@@ -108,6 +110,16 @@ class SuccessionTest extends ServiceOnAChain {
                 .update();
         assertRefused(409, "settlement-frozen", "{}");
         service.database().sql("update chain_identity set frozen_reason = null").update();
+    }
+
+    /** A proof is checked against the ledger that it names, by that ledger's own number, whichever one is in use by now. */
+    private void proofOfAlicesSumNames(EthereumAddress contract, long seq, LedgerContract ledger) {
+        var proof = service.get("/api/v1/chain/epochs/%d/accounts/%s/proof"
+                        .formatted(seq, Services.account("alice").hex()))
+                .body();
+        assertThat(proof.path("contract").asString()).isEqualTo(contract.checksummed());
+        assertThat(proof.path("root").asString())
+                .isEqualTo(ledger.rootOf(proof.path("seq").asLong(), At.LATEST).toUnprefixedHexString());
     }
 
     private void nothingIsAskedOf(EthereumAddress left) {

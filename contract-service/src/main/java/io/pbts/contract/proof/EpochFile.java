@@ -1,7 +1,6 @@
 package io.pbts.contract.proof;
 
 import io.pbts.contract.chain.watch.ChainIdentities;
-import io.pbts.contract.chain.watch.ChainIdentity;
 import io.pbts.contract.proof.EpochTrees.Trees;
 import io.pbts.contract.proof.SettledEpoch.Part;
 import io.pbts.protocol.epoch.EpochBatch;
@@ -12,7 +11,6 @@ import io.pbts.protocol.epoch.EpochSum;
 import io.pbts.protocol.merkle.AccountSum;
 import io.pbts.protocol.merkle.EpochRoot;
 import io.pbts.protocol.receipt.Deployment;
-import io.pbts.support.FactUnavailable;
 import io.pbts.support.Refusal;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -76,7 +74,7 @@ class EpochFile {
             List<AccountSum> sums = trees.of(epoch, part).sums().sums();
             write(
                     new EpochPart(
-                            part.seq(),
+                            part.contractSeq(),
                             sums.size(),
                             trees.of(epoch, part).sums().root()),
                     out);
@@ -87,17 +85,15 @@ class EpochFile {
     }
 
     private EpochHeader header(SettledEpoch epoch) {
-        ChainIdentity identity = identities.current();
-        var deployment = new Deployment(
-                identity.chainId(),
-                identity.settlement().orElseThrow(() -> new FactUnavailable("the settlement contract", null)),
-                batches.instance());
+        var deployment = new Deployment(identities.current().chainId(), epoch.contract(), batches.instance());
         Part first = epoch.parts().getFirst();
         Trees made = trees.of(epoch, first);
-        Bytes32 previous = rows.rootOf(first.seq() - 1).map(EpochRoot::bytes).orElse(Bytes32.ZERO);
+        Bytes32 previous = epoch.isFirstOfLedger()
+                ? Bytes32.ZERO
+                : rows.rootOf(first.seq() - 1).map(EpochRoot::bytes).orElseThrow();
         return new EpochHeader(
                 deployment,
-                first.seq(),
+                first.contractSeq(),
                 epoch.fromPosition(),
                 epoch.toPosition(),
                 rows.receipts(epoch),

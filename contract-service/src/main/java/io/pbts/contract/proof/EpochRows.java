@@ -2,10 +2,12 @@ package io.pbts.contract.proof;
 
 import io.pbts.contract.proof.SettledEpoch.Part;
 import io.pbts.protocol.account.ChainAccount;
+import io.pbts.protocol.account.EthereumAddress;
 import io.pbts.protocol.merkle.AccountSum;
 import io.pbts.protocol.merkle.EpochRoot;
 import java.util.List;
 import java.util.Optional;
+import org.apache.tuweni.bytes.Bytes;
 import org.apache.tuweni.bytes.Bytes32;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.SqlArrayValue;
@@ -16,8 +18,8 @@ import org.springframework.stereotype.Repository;
 class EpochRows {
     private static final String PARTS = """
             select s.seq, s.root, s.from_position, s.to_position, s.part, s.complete,
-                s.state in ('mined', 'final') as on_chain
-            from settlement s
+                s.state in ('mined', 'final') as on_chain, l.contract, l.contract_seq
+            from settlement s join settlement_in_ledger l on l.seq = s.seq
             where s.to_position = (select w.to_position from settlement w where w.seq = :seq)
             order by s.part""";
     private static final String BATCHES = """
@@ -50,7 +52,7 @@ class EpochRows {
     /** A credited batch. */
     record Batch(long number, long position, int rows, Bytes32 root) {}
 
-    private record Row(long from, long to, Part part) {}
+    private record Row(EthereumAddress contract, long from, long to, Part part) {}
 
     private final JdbcClient jdbc;
 
@@ -63,10 +65,12 @@ class EpochRows {
         List<Row> rows = jdbc.sql(PARTS)
                 .param("seq", seq)
                 .query((row, _) -> new Row(
+                        new EthereumAddress(Bytes.wrap(row.getBytes("contract"))),
                         row.getLong("from_position"),
                         row.getLong("to_position"),
                         new Part(
                                 row.getLong("seq"),
+                                row.getLong("contract_seq"),
                                 row.getInt("part"),
                                 row.getBoolean("complete"),
                                 row.getBoolean("on_chain"),
@@ -75,6 +79,7 @@ class EpochRows {
         return rows.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new SettledEpoch(
+                        rows.getFirst().contract(),
                         rows.getFirst().from(),
                         rows.getFirst().to(),
                         rows.stream().map(Row::part).toList()));

@@ -1,13 +1,10 @@
 package io.pbts.contract.proof;
 
 import io.pbts.contract.chain.watch.ChainIdentities;
-import io.pbts.contract.chain.watch.ChainIdentity;
 import io.pbts.contract.proof.EpochTrees.Trees;
 import io.pbts.contract.proof.SettledEpoch.Part;
 import io.pbts.protocol.account.ChainAccount;
-import io.pbts.protocol.account.EthereumAddress;
 import io.pbts.protocol.merkle.AccountSum;
-import io.pbts.support.FactUnavailable;
 import io.pbts.support.Refusal;
 import io.pbts.support.access.Allow;
 import io.pbts.support.access.Who;
@@ -36,7 +33,7 @@ class ProofController {
     /**
      * A proof of a sum; all hashes 64 hexadecimal digits.
      *
-     * @param contract that has {@code root} under {@code seq}
+     * @param contract that has {@code root} under {@code seq}, which is its own number of the settlement
      * @param up bytes that the account sent
      * @param down bytes that it received
      * @param path sibling hashes from the sum's leaf up to the sums root
@@ -73,18 +70,15 @@ class ProofController {
         if (place < 0) {
             throw new Refusal(404, "unknown-account", "This settlement adds nothing to that account");
         }
-        return answer(part, made, place);
+        return answer(epoch, part, made, place);
     }
 
-    private SumProofAnswer answer(Part part, Trees made, int place) {
-        ChainIdentity identity = identities.current();
-        EthereumAddress contract =
-                identity.settlement().orElseThrow(() -> new FactUnavailable("the settlement contract", null));
+    private SumProofAnswer answer(SettledEpoch epoch, Part part, Trees made, int place) {
         AccountSum sum = made.sums().sums().get(place);
         return new SumProofAnswer(
-                identity.chainId(),
-                contract.checksummed(),
-                part.seq(),
+                identities.current().chainId(),
+                epoch.contract().checksummed(),
+                part.contractSeq(),
                 part.root().hex(),
                 sum.account().hex(),
                 sum.up(),

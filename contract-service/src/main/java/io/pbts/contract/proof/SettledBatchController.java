@@ -31,14 +31,22 @@ class SettledBatchController {
     /**
      * The place of a batch under a root on the chain; all hashes 64 hexadecimal digits.
      *
-     * @param seq number of the settlement, the first one of an epoch in parts
+     * @param contract the ledger that has it
+     * @param seq the ledger's number of the settlement, the first one of an epoch in parts
      * @param root that the contract has under it: keccak256(batches root || sums root)
      * @param index place among the epoch's batches, from 0
      * @param size batches of the epoch
      * @param path sibling hashes from the batch's root up to the batches root
      */
     record SettledBatch(
-            long batchSeq, long seq, String root, String sumsRoot, int index, int size, List<String> path) {}
+            long batchSeq,
+            String contract,
+            long seq,
+            String root,
+            String sumsRoot,
+            int index,
+            int size,
+            List<String> path) {}
 
     record SettledBatches(List<SettledBatch> batches) {}
 
@@ -60,7 +68,8 @@ class SettledBatchController {
         LogProof proof = made.batches().prove((int) (settled.position() - epoch.fromPosition()));
         return new SettledBatch(
                 settled.batch(),
-                part.seq(),
+                epoch.contract().checksummed(),
+                part.contractSeq(),
                 part.root().hex(),
                 made.sums().root().toUnprefixedHexString(),
                 proof.index(),

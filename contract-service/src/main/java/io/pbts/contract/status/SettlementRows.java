@@ -23,9 +23,8 @@ class SettlementRows {
     private static final String EPOCHS = """
             select s.seq, s.root, s.from_position, s.to_position, s.part, s.complete, s.receipt_count, s.byte_count,
                 s.account_count, s.state, s.planned_at, coalesce(t.mined_hash, t.tx_hash) as hash, t.block_number, t.paid_wei,
-                b.destination as contract,
-                s.seq - coalesce((select max(p.settlements) from succession p where p.settlements < s.seq), 0) as contract_seq
-            from settlement s join submission b on b.submission_id = s.submission_id
+                l.contract, l.contract_seq
+            from settlement s join settlement_in_ledger l on l.seq = s.seq
             left join chain_transaction t on t.submission_id = s.submission_id and t.state <> 'lost'\s""";
     private static final String PENDING = """
             select b.submission_id, b.purpose, b.state, b.asked_at, t.nonce, t.tx_hash, t.gas_limit, t.max_fee,

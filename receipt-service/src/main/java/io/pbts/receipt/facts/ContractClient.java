@@ -23,7 +23,14 @@ interface ContractClient {
     record SettledWire(List<SettledBatchWire> batches) {}
 
     record SettledBatchWire(
-            long batchSeq, long seq, String root, String sumsRoot, int index, int size, List<String> path) {}
+            long batchSeq,
+            String contract,
+            long seq,
+            String root,
+            String sumsRoot,
+            int index,
+            int size,
+            List<String> path) {}
 
     /** {@code earlier}: ledgers that were left, the last one first; absent from a contract-service that never left one. */
     record ChainWire(

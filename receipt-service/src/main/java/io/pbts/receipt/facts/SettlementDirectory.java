@@ -32,6 +32,13 @@ public class SettlementDirectory {
     }
 
     private static Settlement settlement(SettledBatchWire batch) {
-        return new Settlement(batch.seq(), batch.root(), batch.sumsRoot(), batch.index(), batch.size(), batch.path());
+        return new Settlement(
+                batch.contract(),
+                batch.seq(),
+                batch.root(),
+                batch.sumsRoot(),
+                batch.index(),
+                batch.size(),
+                batch.path());
     }
 }

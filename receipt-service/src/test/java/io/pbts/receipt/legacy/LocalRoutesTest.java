@@ -151,7 +151,7 @@ class LocalRoutesTest extends LocalTracker {
 
     @Test
     void showsTheConfigurationThatTheOthersOwn() {
-        long used = WORLD.number("select count(*) from receipt.receipt");
+        long used = WORLD.number("select count(*) from receipt.receipt_key");
         Reply reply = http.get("/config");
         assertThat(reply.status()).isEqualTo(200);
         assertThat(reply.json().path("instance_id").asString()).isEqualTo(World.INSTANCE.hex());
@@ -163,7 +163,7 @@ class LocalRoutesTest extends LocalTracker {
         assertThat(reply.json().path("used_receipts_count").asLong()).isLessThanOrEqualTo(used);
         report(sender, draft(5).v2());
         eventually(() -> http.get("/config").json().path("used_receipts_count").asLong()
-                == WORLD.number("select count(*) from receipt.receipt"));
+                == WORLD.number("select count(*) from receipt.receipt_key"));
     }
 
     @Test

@@ -56,7 +56,8 @@ class StatementTest extends ProductionTracker {
         JsonNode batch = as(sender).get(OWN).json().path("items").get(0);
         NEIGHBOURS.settle(batch.path("batch_seq").asLong(), 7);
         JsonNode settlement = as(receiver).get(OWN).json().path("items").get(0).path("settlement");
-        assertThat(settlement.propertyNames()).containsExactly("seq", "root", "sums_root", "index", "size", "path");
+        assertThat(settlement.propertyNames())
+                .containsExactly("contract", "seq", "root", "sums_root", "index", "size", "path");
         assertThat(settlement.path("seq").asLong()).isEqualTo(7);
         NEIGHBOURS.goAway(Neighbours.Owner.CONTRACT);
         Reply away = as(sender).get(OWN);

@@ -142,6 +142,8 @@ public final class Neighbours implements AutoCloseable {
                 found.add(Map.of(
                         "batch_seq",
                         batch.asLong(),
+                        "contract",
+                        "0x" + "ab".repeat(20),
                         "seq",
                         seq,
                         "root",
