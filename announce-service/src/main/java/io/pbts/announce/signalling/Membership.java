@@ -54,7 +54,7 @@ public final class Membership implements Swarms {
         } else if (announcement.change() != Change.NONE
                 && (peerIds.containsKey(swarm) || peerIds.size() < MOST_ROOMS)) {
             String peerId = new String(announcement.peerId(), ISO_8859_1);
-            var seat = new Seat(this, peerId, announcement.account(), announcement.seeding());
+            var seat = new Seat(this, announcement.account(), announcement.seeding());
             boolean completed = announcement.change() == Change.COMPLETED;
             if (rooms.enter(swarm, room -> room.put(seat, completed)).isPresent()) {
                 peerIds.put(swarm.copy(), peerId);

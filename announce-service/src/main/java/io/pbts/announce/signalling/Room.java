@@ -21,7 +21,7 @@ final class Room {
     }
 
     /** One of them, as it said at its last announce. */
-    record Seat(Membership member, String peerId, long account, boolean seeder) {
+    record Seat(Membership member, long account, boolean seeder) {
         boolean isOfUseTo(Seat asker) {
             boolean sameAccount = account != Announcement.NO_ACCOUNT && account == asker.account;
             return !equals(asker) && !sameAccount && !(seeder && asker.seeder);

@@ -1,7 +1,6 @@
 package io.pbts.announce.tracker;
 
 import io.pbts.announce.swarm.PeerAddress;
-import io.pbts.announce.tracker.text.QueryCursor;
 import io.pbts.announce.tracker.text.Target;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -25,8 +24,6 @@ public final class DatagramExchange extends Exchange {
     private static final int URL_DATA = 2;
 
     private final byte[] url = new byte[MAX_PACKET];
-    private final Target target = new Target();
-    private final QueryCursor query = new QueryCursor();
     private final DatagramAnswers answers = new DatagramAnswers();
     private final byte[] bytes = new byte[MAX_PACKET];
     private final ByteBuffer packet = ByteBuffer.wrap(bytes);
@@ -84,13 +81,7 @@ public final class DatagramExchange extends Exchange {
         AnnounceRequest announce = announce();
         announce.clear();
         announce.read(bytes);
-        int length = readUrl();
-        target.read(url, 0, length);
-        credentials().over(url, target);
-        query.over(url, target.queryFrom(), length);
-        while (query.advance()) {
-            var _ = credentials().take(query);
-        }
+        readCaller(url, readUrl());
         return announce;
     }
 
@@ -123,8 +114,7 @@ public final class DatagramExchange extends Exchange {
     ScrapeRequest readScrape() {
         ScrapeRequest scrape = scrape();
         scrape.clear();
-        target.read(url, 0, 0);
-        credentials().over(url, target);
+        readCaller(url, 0);
         scrape.read(bytes, BODY, packet.limit());
         return scrape;
     }

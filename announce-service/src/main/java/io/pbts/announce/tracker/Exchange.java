@@ -5,6 +5,7 @@ import io.pbts.announce.passkey.PasskeyHasher;
 import io.pbts.announce.swarm.PeerAddress;
 import io.pbts.announce.swarm.Selection;
 import io.pbts.announce.swarm.Swarms;
+import io.pbts.announce.tracker.text.QueryCursor;
 import io.pbts.announce.tracker.text.Target;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * protocols is how a request is read and how its answer is written. Not thread-safe.
  */
 public abstract sealed class Exchange permits HttpExchange, DatagramExchange, SocketExchange {
+    private final Target target = new Target();
+    private final QueryCursor query = new QueryCursor();
     private final AnnounceRequest announce = new AnnounceRequest();
     private final Credentials credentials = new Credentials();
     private final ScrapeRequest scrape;
@@ -45,6 +48,29 @@ public abstract sealed class Exchange permits HttpExchange, DatagramExchange, So
 
     /** Looks at what is asked for, and forgets the request before. */
     abstract Target.Kind read();
+
+    /** Finds out who is named in a URL that says nothing else, from 0 up to its length. */
+    final void readCaller(byte[] url, int length) {
+        target.read(url, 0, length);
+        beginQuery(url, length);
+        while (query.advance()) {
+            var _ = credentials.take(query);
+        }
+    }
+
+    /** Takes the caller from the path that was read; the pairs of the query, which ends there, are next. */
+    final void beginQuery(byte[] bytes, int to) {
+        credentials.over(bytes, target);
+        query.over(bytes, target.queryFrom(), to);
+    }
+
+    final Target target() {
+        return target;
+    }
+
+    final QueryCursor query() {
+        return query;
+    }
 
     /** Reads the request as an announce: what it says, and who is named in it. */
     abstract AnnounceRequest readAnnounce();

@@ -3,15 +3,12 @@ package io.pbts.announce.tracker;
 import io.pbts.announce.admission.InstanceId;
 import io.pbts.announce.swarm.PeerAddress;
 import io.pbts.announce.tracker.text.BencodeOutput;
-import io.pbts.announce.tracker.text.QueryCursor;
 import io.pbts.announce.tracker.text.Target;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** An exchange over HTTP: the request is a target, the answer bencode (BEP 3, 48). */
 public final class HttpExchange extends Exchange {
-    private final Target target = new Target();
-    private final QueryCursor query = new QueryCursor();
     private final BencodeOutput body = new BencodeOutput();
     private final BencodeAnswers answers;
     private byte[] bytes = {};
@@ -49,18 +46,18 @@ public final class HttpExchange extends Exchange {
     @Override
     Target.Kind read() {
         body.clear();
-        target.read(bytes, from, to);
-        return target.kind();
+        target().read(bytes, from, to);
+        return target().kind();
     }
 
     @Override
     AnnounceRequest readAnnounce() {
         AnnounceRequest announce = announce();
         announce.clear();
-        beginQuery();
-        while (query.advance()) {
-            if (!credentials().take(query)) {
-                announce.take(query);
+        beginQuery(bytes, to);
+        while (query().advance()) {
+            if (!credentials().take(query())) {
+                announce.take(query());
             }
         }
         return announce;
@@ -70,18 +67,13 @@ public final class HttpExchange extends Exchange {
     ScrapeRequest readScrape() {
         ScrapeRequest scrape = scrape();
         scrape.clear();
-        beginQuery();
-        while (query.advance()) {
-            if (!credentials().take(query)) {
-                scrape.take(query);
+        beginQuery(bytes, to);
+        while (query().advance()) {
+            if (!credentials().take(query())) {
+                scrape.take(query());
             }
         }
         return scrape;
-    }
-
-    private void beginQuery() {
-        credentials().over(bytes, target);
-        query.over(bytes, target.queryFrom(), to);
     }
 
     /** Once each, as the keys of a dictionary. */

@@ -6,7 +6,6 @@ import io.pbts.announce.signalling.SignalWriter;
 import io.pbts.announce.swarm.PeerAddress;
 import io.pbts.announce.swarm.SwarmKey;
 import io.pbts.announce.swarm.Swarms;
-import io.pbts.announce.tracker.text.QueryCursor;
 import io.pbts.announce.tracker.text.Target;
 import java.util.List;
 import java.util.Optional;
@@ -17,7 +16,6 @@ import org.jspecify.annotations.Nullable;
  * each message. Its peers are those that are connected, since only they can be passed an offer.
  */
 public final class SocketExchange extends Exchange {
-    private final Target target = new Target();
     private final byte[] url;
     private final Membership membership;
     private final SocketAnswers answers;
@@ -30,7 +28,6 @@ public final class SocketExchange extends Exchange {
         this.membership = membership;
         answers = new SocketAnswers(writer);
         from(client);
-        target.read(url, 0, url.length);
     }
 
     /** The next message; {@code whenKnown} runs when one that had to wait can be served, null when it may not wait. */
@@ -38,6 +35,11 @@ public final class SocketExchange extends Exchange {
         signal = message;
         continuation = whenKnown;
         answers.begin(message instanceof Signal.Announce announce ? announce.infoHash() : null);
+    }
+
+    /** The next message will not be looked at: what is answered to it concerns no swarm. */
+    public void unread() {
+        answers.begin(null);
     }
 
     /** The answer, when there is one. */
@@ -69,7 +71,7 @@ public final class SocketExchange extends Exchange {
     AnnounceRequest readAnnounce() {
         AnnounceRequest announce = announce();
         announce.clear();
-        readUrl();
+        readCaller(url, url.length);
         if (signal instanceof Signal.Announce said) {
             announce.read(said);
         }
@@ -80,20 +82,11 @@ public final class SocketExchange extends Exchange {
     ScrapeRequest readScrape() {
         ScrapeRequest scrape = scrape();
         scrape.clear();
-        readUrl();
+        readCaller(url, url.length);
         if (signal instanceof Signal.Scrape asked) {
             asked.infoHashes().forEach(scrape::take);
         }
         return scrape;
-    }
-
-    private void readUrl() {
-        credentials().over(url, target);
-        var query = new QueryCursor();
-        query.over(url, target.queryFrom(), url.length);
-        while (query.advance()) {
-            var _ = credentials().take(query);
-        }
     }
 
     @Override

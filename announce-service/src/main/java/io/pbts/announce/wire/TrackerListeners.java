@@ -60,7 +60,7 @@ final class TrackerListeners implements SmartLifecycle {
                 tracker,
                 limits,
                 occupancy,
-                new WebSockets(tracker, limits, rooms, random),
+                new WebSockets(tracker, limits, rooms, random, properties.overloadLag()),
                 verifier,
                 properties,
                 random);

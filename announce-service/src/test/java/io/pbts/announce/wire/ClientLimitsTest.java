@@ -8,7 +8,9 @@ import io.pbts.announce.testing.Announce;
 import io.pbts.announce.testing.Bencoded;
 import io.pbts.announce.testing.RawClient;
 import io.pbts.announce.testing.RawClient.Answer;
+import io.pbts.announce.testing.SocketClient;
 import io.pbts.announce.testing.TrackerFixture;
+import io.pbts.announce.testing.UdpClient;
 import io.pbts.protocol.account.Passkey;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -23,10 +25,12 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.tuweni.bytes.Bytes;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
 
 /** What one client may take of the direct listener, on real sockets. */
 class ClientLimitsTest {
     private static final Bytes HASH = Bytes.repeat((byte) 0x77, 20);
+    private static final InetAddress LOOPBACK = InetAddress.ofLiteral("127.0.0.1");
     private static final String BUSY = "The tracker is busy, come back later";
 
     private static String target() {
@@ -194,7 +198,11 @@ class ClientLimitsTest {
     @Test
     void turnsRequestsAwayWhileItsLoopsAreLateAndServesAgainWhenTheyAreNot() throws Exception {
         try (var tracker = new TrackerFixture("local", "--pbts.wire.loops=1", "--pbts.wire.overload-lag=30ms");
-                var client = new RawClient(tracker.direct())) {
+                var client = new RawClient(tracker.direct());
+                var socket = new SocketClient(tracker.direct().getPort(), "/announce", 1);
+                var udp = new UdpClient(LOOPBACK, LOOPBACK, tracker.direct().getPort())) {
+            assertThat(socket.ask(socket.announce(HASH, 1, 0)).has("interval")).isTrue();
+            long connection = udp.connect();
             var busy = new AtomicBoolean(true);
             EventLoopGroup loops = tracker.bean(TrackerListeners.class).loops();
             loops.execute(new Runnable() {
@@ -209,10 +217,45 @@ class ClientLimitsTest {
             try {
                 await().until(() ->
                         client.get(target()).body().failure().orElse("").equals(BUSY));
+                await().until(() -> isTurnedAway(socket, BUSY));
+                await().until(() -> isTurnedAway(udp, connection, BUSY));
             } finally {
                 busy.set(false);
             }
             await().until(() -> client.get(target()).body().failure().isEmpty());
+            await().until(() -> !isTurnedAway(socket, BUSY));
+            await().until(() -> !isTurnedAway(udp, connection, BUSY));
         }
+    }
+
+    @Test
+    void limitsAnAddressOverUdpAndWebSocketsToo() throws Exception {
+        String reason = "Too many requests from your address, come back later";
+        try (var tracker = new TrackerFixture("local", "--pbts.limit.address-rate=1", "--pbts.limit.address-burst=10");
+                var socket = new SocketClient(tracker.direct().getPort(), "/announce", 1);
+                var udp = new UdpClient(LOOPBACK, LOOPBACK, tracker.direct().getPort());
+                var elsewhere = new UdpClient(
+                        InetAddress.ofLiteral("127.0.0.9"),
+                        LOOPBACK,
+                        tracker.direct().getPort())) {
+            long connection = udp.connect();
+            assertThat(isTurnedAway(socket, reason)).isFalse();
+            await().until(() -> isTurnedAway(socket, reason));
+            await().until(() -> isTurnedAway(udp, connection, reason));
+            assertThat(isTurnedAway(elsewhere, elsewhere.connect(), reason)).isFalse();
+        }
+    }
+
+    /** What is not looked at is nobody's announce: the failure names no swarm, above all not that of an earlier message. */
+    private static boolean isTurnedAway(SocketClient client, String reason) throws InterruptedException {
+        JsonNode answer = client.ask(client.announce(HASH, 1, 0));
+        boolean turnedAway = answer.path("failure reason").asString("").equals(reason);
+        assertThat(answer.has("info_hash")).isEqualTo(!turnedAway);
+        return turnedAway;
+    }
+
+    private static boolean isTurnedAway(UdpClient client, long connection, String reason) {
+        UdpClient.Reply reply = client.ask(UdpClient.Packet.announce(HASH, 6881).bytes(connection));
+        return reply.action() == 3 && reply.error().equals(reason);
     }
 }

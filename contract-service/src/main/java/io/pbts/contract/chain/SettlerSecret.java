@@ -6,6 +6,7 @@ import io.pbts.support.secret.UnusableSecret;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -78,7 +79,7 @@ final class SettlerSecret {
         return usable(() -> SettlerKey.parse(present(values, PLAIN).reveal(), chainId));
     }
 
-    private static SettlerKey usable(java.util.function.Supplier<SettlerKey> key) {
+    private static SettlerKey usable(Supplier<SettlerKey> key) {
         try {
             return key.get();
         } catch (IllegalStateException refused) {

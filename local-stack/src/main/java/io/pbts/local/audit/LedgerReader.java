@@ -33,11 +33,7 @@ final class LedgerReader {
     }
 
     long chainId() throws IOException {
-        try {
-            return node.quantity("eth_chainId");
-        } catch (RuntimeException malformed) {
-            throw new IOException("eth_chainId: not a number", malformed);
-        }
+        return node.quantity("eth_chainId");
     }
 
     /** Zeros when the contract has no settlement of this number. */

@@ -9,12 +9,15 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** JSON-RPC 2.0 over HTTP, as far as the stack and auditors need it. */
 public final class JsonRpc {
+    private static final Pattern QUANTITY = Pattern.compile("0x[0-9a-fA-F]{1,15}");
+
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
@@ -46,7 +49,11 @@ public final class JsonRpc {
 
     /** A quantity such as {@code 0x1b4}. */
     public long quantity(String method, Object... parameters) throws IOException {
-        return Long.parseLong(call(method, parameters).asString().substring(2), 16);
+        String text = call(method, parameters).asString("");
+        if (!QUANTITY.matcher(text).matches()) {
+            throw new IOException(method + " is not answered with a number");
+        }
+        return Long.parseLong(text.substring(2), 16);
     }
 
     HttpRequest request(HttpRequest.BodyPublisher body, Duration timeout) {

@@ -43,10 +43,9 @@ final class Datagrams extends ChannelInboundHandlerAdapter implements DatagramEx
     private final DatagramExchange exchange;
     private final ByteBuffer packet;
     private final LoopLoad load;
-    private @Nullable Sender served;
-
-    /** Whose packet is being served. */
-    private record Sender(ChannelHandlerContext context, InetSocketAddress address, PeerAddress client, int length) {}
+    private @Nullable ChannelHandlerContext socket;
+    private @Nullable InetSocketAddress sender;
+    private int length;
 
     Datagrams(Tracker tracker, EdgeLimits limits, ConnectionIds ids, DatagramExchange exchange, LoopLoad load) {
         this.tracker = tracker;
@@ -58,16 +57,19 @@ final class Datagrams extends ChannelInboundHandlerAdapter implements DatagramEx
     }
 
     @Override
+    public void handlerAdded(ChannelHandlerContext context) {
+        socket = context;
+    }
+
+    @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
         var arrived = (DatagramPacket) message;
         try {
             ByteBuf content = arrived.content();
-            int length = content.readableBytes();
-            if (length >= HEAD
-                    && length <= packet.capacity()
-                    && arrived.sender().getPort() != 0) {
-                content.readBytes(packet.array(), 0, length);
-                serve(context, length, arrived.sender());
+            int size = content.readableBytes();
+            if (size >= HEAD && size <= packet.capacity() && arrived.sender().getPort() != 0) {
+                content.readBytes(packet.array(), 0, size);
+                serve(context, size, arrived.sender());
             }
         } finally {
             arrived.release();
@@ -87,38 +89,39 @@ final class Datagrams extends ChannelInboundHandlerAdapter implements DatagramEx
         }
     }
 
-    private void serve(ChannelHandlerContext context, int length, InetSocketAddress sender) {
-        PeerAddress client = PeerAddress.of(sender.getAddress());
+    private void serve(ChannelHandlerContext context, int size, InetSocketAddress from) {
+        PeerAddress client = PeerAddress.of(from.getAddress());
         long now = System.nanoTime();
         load.serving(context.executor(), now);
         if (packet.getInt(8) == CONNECT) {
             if (packet.getLong(0) == PROTOCOL) {
-                connect(context, sender, client);
+                connect(context, from, client);
             }
-        } else if (length < SMALLEST_SCRAPE) {
-            LOG.trace("event=packet_too_short length={}", length);
+        } else if (size < SMALLEST_SCRAPE) {
+            LOG.trace("event=packet_too_short length={}", size);
         } else if (!ids.isGood(packet.getLong(0), client)) {
-            mismatch(context, sender);
+            mismatch(context, from);
         } else {
-            serveKnown(context, length, sender, client, now);
+            serveKnown(context, size, from, client, now);
         }
     }
 
-    private void connect(ChannelHandlerContext context, InetSocketAddress sender, PeerAddress client) {
+    private void connect(ChannelHandlerContext context, InetSocketAddress from, PeerAddress client) {
         ByteBuf out = context.alloc().ioBuffer(HEAD, HEAD);
         out.writeInt(CONNECT).writeInt(packet.getInt(12)).writeLong(ids.issue(client));
-        write(context, out, sender);
+        write(context, out, from);
     }
 
-    private void mismatch(ChannelHandlerContext context, InetSocketAddress sender) {
+    private void mismatch(ChannelHandlerContext context, InetSocketAddress from) {
         ByteBuf out = context.alloc().ioBuffer(8 + MISMATCH.length);
-        write(context, out.writeInt(ERROR).writeInt(packet.getInt(12)).writeBytes(MISMATCH), sender);
+        write(context, out.writeInt(ERROR).writeInt(packet.getInt(12)).writeBytes(MISMATCH), from);
     }
 
     private void serveKnown(
-            ChannelHandlerContext context, int length, InetSocketAddress sender, PeerAddress client, long now) {
-        served = new Sender(context, sender, client, length);
-        exchange.request(length, client, this);
+            ChannelHandlerContext context, int size, InetSocketAddress from, PeerAddress client, long now) {
+        sender = from;
+        length = size;
+        exchange.request(size, client, this);
         if (load.isOver(now)) {
             tracker.refuseBusy(exchange);
         } else if (!limits.admitsRequest(limits.clientAt(client), now)) {
@@ -126,35 +129,36 @@ final class Datagrams extends ChannelInboundHandlerAdapter implements DatagramEx
         } else if (tracker.serve(exchange) != Served.ANSWERED) {
             return;
         }
-        answer(context, sender);
+        answer(context, from);
     }
 
-    /** Copies the packet; it is served once more when what had to be asked for is known. */
+    /** Copies the packet that is being served; it is served once more when what had to be asked for is known. */
     @Override
     public Runnable keep() {
-        Sender waiting = Objects.requireNonNull(served, "a packet is being served");
-        byte[] kept = Arrays.copyOf(packet.array(), waiting.length());
+        ChannelHandlerContext context = Objects.requireNonNull(socket, "handler was added");
+        InetSocketAddress from = Objects.requireNonNull(sender, "a packet is being served");
+        byte[] kept = Arrays.copyOf(packet.array(), length);
         return () -> {
             try {
-                waiting.context().executor().execute(() -> serveAgain(waiting, kept));
+                context.executor().execute(() -> serveAgain(context, from, kept));
             } catch (RejectedExecutionException shutDown) {
                 LOG.debug("event=resumed_after_shutdown");
             }
         };
     }
 
-    private void serveAgain(Sender waiting, byte[] kept) {
+    private void serveAgain(ChannelHandlerContext context, InetSocketAddress from, byte[] kept) {
         packet.put(0, kept);
-        exchange.request(kept.length, waiting.client(), null);
+        exchange.request(kept.length, PeerAddress.of(from.getAddress()), null);
         if (tracker.serve(exchange) == Served.ANSWERED) {
-            answer(waiting.context(), waiting.address());
-            waiting.context().flush();
+            answer(context, from);
+            context.flush();
         }
     }
 
-    private void answer(ChannelHandlerContext context, InetSocketAddress sender) {
-        int length = exchange.answerLength();
-        write(context, context.alloc().ioBuffer(length).writeBytes(exchange.answer(), 0, length), sender);
+    private void answer(ChannelHandlerContext context, InetSocketAddress to) {
+        int size = exchange.answerLength();
+        write(context, context.alloc().ioBuffer(size).writeBytes(exchange.answer(), 0, size), to);
     }
 
     private static void write(ChannelHandlerContext context, ByteBuf out, InetSocketAddress recipient) {

@@ -14,6 +14,7 @@ import io.netty.handler.timeout.IdleState;
 import io.netty.handler.timeout.IdleStateEvent;
 import io.netty.util.ReferenceCountUtil;
 import io.pbts.announce.limit.EdgeLimits;
+import io.pbts.announce.limit.LoopLoad;
 import io.pbts.announce.signalling.MalformedSignal;
 import io.pbts.announce.signalling.Outlet;
 import io.pbts.announce.signalling.Signal;
@@ -43,6 +44,7 @@ final class SignallingConnection extends ChannelInboundHandlerAdapter {
     private final Tracker tracker;
     private final EdgeLimits limits;
     private final long clientKey;
+    private final LoopLoad load;
     private final SignalReader reader;
     private final SignalWriter writer;
     private final Function<Outlet, SocketExchange> exchanges;
@@ -54,12 +56,14 @@ final class SignallingConnection extends ChannelInboundHandlerAdapter {
             Tracker tracker,
             EdgeLimits limits,
             long clientKey,
+            LoopLoad load,
             SignalReader reader,
             SignalWriter writer,
             Function<Outlet, SocketExchange> exchanges) {
         this.tracker = tracker;
         this.limits = limits;
         this.clientKey = clientKey;
+        this.load = load;
         this.reader = reader;
         this.writer = writer;
         this.exchanges = exchanges;
@@ -146,8 +150,9 @@ final class SignallingConnection extends ChannelInboundHandlerAdapter {
     }
 
     private void read(ChannelHandlerContext context, String json) {
-        if (!limits.admitsRequest(clientKey, System.nanoTime())) {
-            tracker.refuseTooMany(exchange());
+        long now = System.nanoTime();
+        load.serving(context.executor(), now);
+        if (isTurnedAway(now)) {
             reply(context);
             return;
         }
@@ -161,6 +166,20 @@ final class SignallingConnection extends ChannelInboundHandlerAdapter {
         } catch (MalformedSignal wrong) {
             var _ = context.write(new TextWebSocketFrame(writer.failure(null, reason(wrong), 0)));
         }
+    }
+
+    /** Before the message is looked at; if so, the answer says it. */
+    private boolean isTurnedAway(long now) {
+        exchange().unread();
+        if (load.isOver(now)) {
+            tracker.refuseBusy(exchange());
+            return true;
+        }
+        if (!limits.admitsRequest(clientKey, now)) {
+            tracker.refuseTooMany(exchange());
+            return true;
+        }
+        return false;
     }
 
     private static String reason(MalformedSignal wrong) {

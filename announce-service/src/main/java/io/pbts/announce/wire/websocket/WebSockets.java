@@ -10,6 +10,7 @@ import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
 import io.netty.handler.codec.http.websocketx.WebSocketFrameAggregator;
 import io.netty.handler.timeout.IdleStateHandler;
 import io.pbts.announce.limit.EdgeLimits;
+import io.pbts.announce.limit.LoopLoad;
 import io.pbts.announce.signalling.Rooms;
 import io.pbts.announce.signalling.SignalReader;
 import io.pbts.announce.signalling.SignalWriter;
@@ -19,6 +20,7 @@ import io.pbts.announce.tracker.text.Target;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.SplittableRandom;
@@ -37,14 +39,17 @@ public final class WebSockets {
     private final EdgeLimits limits;
     private final Rooms rooms;
     private final SecureRandom random;
+    private final Duration overloadLag;
     private final SignalReader reader = new SignalReader();
     private final SignalWriter writer = new SignalWriter();
 
-    public WebSockets(Tracker tracker, EdgeLimits limits, Rooms rooms, SecureRandom random) {
+    /** @param overloadLag how late an event loop may be before it turns messages away */
+    public WebSockets(Tracker tracker, EdgeLimits limits, Rooms rooms, SecureRandom random, Duration overloadLag) {
         this.tracker = tracker;
         this.limits = limits;
         this.rooms = rooms;
         this.random = random;
+        this.overloadLag = overloadLag;
     }
 
     /** Whether a WebSocket may be opened here: at an announce URL, or at {@code /}, where many clients look for a tracker. */
@@ -78,6 +83,7 @@ public final class WebSockets {
                 tracker,
                 limits,
                 limits.clientAt(client),
+                new LoopLoad(overloadLag),
                 reader,
                 writer,
                 outlet -> tracker.newSocketExchange(
