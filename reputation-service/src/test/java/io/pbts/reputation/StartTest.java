@@ -1,6 +1,7 @@
 package io.pbts.reputation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.pbts.support.testing.TestKeys;
@@ -14,9 +15,12 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.SpringApplication;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Configuration;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What the service does with its settings when it starts. */
@@ -73,8 +77,26 @@ class StartTest {
                 "--pbts.session.refresh-for=91d",
                 "--pbts.session.per-account=0",
                 "--pbts.api-key.per-account=0",
-                "--pbts.public-url=mailto:tracker@example.org",
             })
+    void itsSettingsRefuseAValueOutOfBounds(String setting) {
+        assertThatCode(() -> bindSettings().close()).doesNotThrowAnyException();
+        assertThat(catchThrowable(() -> bindSettings(setting))).isNotNull();
+    }
+
+    /** All settings of the service as it reads them, and nothing else of it: this takes no database. */
+    private static ConfigurableApplicationContext bindSettings(String... settings) {
+        var application = new SpringApplication(Settings.class);
+        application.setWebApplicationType(WebApplicationType.NONE);
+        application.setDefaultProperties(Map.of("PBTS_CHAIN_ID", "31337"));
+        return application.run(settings);
+    }
+
+    @Configuration
+    @ConfigurationPropertiesScan(basePackageClasses = ReputationApplication.class)
+    static class Settings {}
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--pbts.session.per-account=0", "--pbts.public-url=mailto:tracker@example.org"})
     void itRefusesToStartWithASettingOutOfBounds(String setting) {
         assertThat(catchThrowable(() -> start("--pbts.passkey-key=" + RunningService.PASSKEY_KEY, setting)))
                 .isNotNull();
