@@ -1,5 +1,6 @@
 package io.pbts.benchmarks;
 
+import io.pbts.benchmarks.announce.AnnounceCommand;
 import io.pbts.benchmarks.receipts.ReceiptsCommand;
 import io.pbts.benchmarks.settlement.SettlementCommand;
 import java.io.IOException;
@@ -10,7 +11,7 @@ import picocli.CommandLine.Command;
 /** The program behind {@code ./pbts bench}. */
 @Command(
         name = "bench",
-        subcommands = {ReceiptsCommand.class, SettlementCommand.class},
+        subcommands = {AnnounceCommand.class, ReceiptsCommand.class, SettlementCommand.class},
         description = "Measures PBTS on this machine.")
 final class Main {
     private static final int USAGE = 2;

@@ -1,6 +1,8 @@
 package io.pbts.benchmarks.receipts;
 
 import io.pbts.benchmarks.signing.Torrent;
+import io.pbts.benchmarks.suite.Member;
+import io.pbts.benchmarks.suite.Tracker;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,6 +2,7 @@ package io.pbts.benchmarks.receipts;
 
 import io.pbts.benchmarks.signing.Delivery;
 import io.pbts.benchmarks.signing.Torrent;
+import io.pbts.benchmarks.suite.Member;
 import java.util.ArrayList;
 import java.util.List;
 

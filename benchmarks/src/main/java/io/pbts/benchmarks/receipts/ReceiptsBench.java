@@ -4,6 +4,7 @@ import io.pbts.benchmarks.receipts.Load.SignedReport;
 import io.pbts.benchmarks.result.Progress;
 import io.pbts.benchmarks.signing.ReportSigner;
 import io.pbts.benchmarks.suite.Suite;
+import io.pbts.benchmarks.suite.Tracker;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;

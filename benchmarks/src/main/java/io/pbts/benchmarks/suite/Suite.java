@@ -27,14 +27,16 @@ public final class Suite implements AutoCloseable {
     private final Path data;
     private final Map<String, String> settings;
     private final int port;
+    private final int announcePort;
     private boolean stopped;
     private boolean kept;
 
-    private Suite(Path home, Path data, Map<String, String> settings, int port) {
+    private Suite(Path home, Path data, Map<String, String> settings, int port, int announcePort) {
         this.home = home;
         this.data = data;
         this.settings = settings;
         this.port = port;
+        this.announcePort = announcePort;
     }
 
     /**
@@ -47,7 +49,7 @@ public final class Suite implements AutoCloseable {
         Path work = Files.createDirectories(home.resolve(".pbts"));
         Path data = Files.createTempDirectory(
                 work, "bench-", PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")));
-        var suite = new Suite(home, data, settings, freePort());
+        var suite = new Suite(home, data, settings, freePort(), freePort());
         Runtime.getRuntime().addShutdownHook(new Thread(suite::stopQuietly));
         suite.pbts(
                 START,
@@ -56,13 +58,23 @@ public final class Suite implements AutoCloseable {
                         "--detach",
                         "--profile=production",
                         "--port=" + suite.port,
-                        "--announce-port=" + freePort(),
+                        "--announce-port=" + suite.announcePort,
                         "--data-dir=" + data));
         return suite;
     }
 
     public Gateway gateway() {
         return Gateway.at(URI.create("http://127.0.0.1:" + port));
+    }
+
+    /** Where announce-service listens for TCP and UDP. */
+    public int announcePort() {
+        return announcePort;
+    }
+
+    /** The process of a part, such as {@code announce-service}. */
+    public long pid(String part) {
+        return description().required("parts").required(part).required("pid").asLong();
     }
 
     /** The clock of every part, and of this process as {@code load generator}. */

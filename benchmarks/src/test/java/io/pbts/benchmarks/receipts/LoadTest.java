@@ -7,6 +7,7 @@ import io.pbts.benchmarks.result.Progress;
 import io.pbts.benchmarks.signing.Keys;
 import io.pbts.benchmarks.signing.ReportSigner;
 import io.pbts.benchmarks.signing.Torrent;
+import io.pbts.benchmarks.suite.Member;
 import io.pbts.protocol.account.UserId;
 import io.pbts.protocol.crypto.Bls;
 import io.pbts.protocol.crypto.BlsMessage;

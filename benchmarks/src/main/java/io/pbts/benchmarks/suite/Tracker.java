@@ -1,13 +1,12 @@
-package io.pbts.benchmarks.receipts;
+package io.pbts.benchmarks.suite;
 
-import io.pbts.benchmarks.suite.Gateway;
 import io.pbts.protocol.receipt.InstanceId;
 import io.pbts.protocol.receipt.ReceiptDomain;
 import java.io.IOException;
 
 /** What the tracker under measurement says of itself. */
-record Tracker(Gateway gateway, InstanceId instance, ReceiptDomain domain) {
-    static Tracker at(Gateway gateway) throws IOException, InterruptedException {
+public record Tracker(Gateway gateway, InstanceId instance, ReceiptDomain domain) {
+    public static Tracker at(Gateway gateway) throws IOException, InterruptedException {
         var facts = gateway.get("/api/v1/instance");
         return new Tracker(
                 gateway,

@@ -1,4 +1,4 @@
-package io.pbts.benchmarks.receipts;
+package io.pbts.benchmarks.suite;
 
 import io.pbts.benchmarks.signing.Keys;
 import io.pbts.benchmarks.signing.Torrent;
@@ -11,9 +11,9 @@ import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
 /** A registered account with a proven BLS key. */
-record Member(UserId user, BlsSecretKey key, String passkey) {
+public record Member(UserId user, BlsSecretKey key, String passkey) {
 
-    static Member register(Tracker tracker, String name) throws IOException, InterruptedException {
+    public static Member register(Tracker tracker, String name) throws IOException, InterruptedException {
         BlsSecretKey key = Keys.bls(name);
         var user = new UserId(name);
         var message = new RegistrationMessage(tracker.instance(), user).signedBytes();
@@ -29,12 +29,12 @@ record Member(UserId user, BlsSecretKey key, String passkey) {
         return new Member(user, key, answer.path("passkey").asString());
     }
 
-    void upload(Tracker tracker, Torrent torrent) throws IOException, InterruptedException {
+    public void upload(Tracker tracker, Torrent torrent) throws IOException, InterruptedException {
         var headers = Map.of("Content-Type", "application/x-bittorrent", "X-PBTS-Passkey", passkey);
         tracker.gateway().post("/api/v1/torrents", headers, torrent.metainfo().toArrayUnsafe());
     }
 
-    JsonNode account(Tracker tracker) throws IOException, InterruptedException {
+    public JsonNode account(Tracker tracker) throws IOException, InterruptedException {
         return tracker.gateway().get("/user/" + user.value());
     }
 
