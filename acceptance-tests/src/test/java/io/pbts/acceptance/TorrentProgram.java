@@ -73,6 +73,31 @@ interface TorrentProgram {
                 new ArrayList<>(List.of("transmission-daemon", "-f", "-g", config.toString())));
     };
 
+    /** On its IPv4 address only; what its trackers say is asked at {@link QBittorrent}. */
+    TorrentProgram QBITTORRENT = QBittorrent::start;
+
+    TorrentProgram LIBTORRENT_V4 =
+            (net, host, torrent, folder) -> libtorrent(net, host, torrent, folder, SwarmNet.v4(host));
+
+    TorrentProgram LIBTORRENT_V6 =
+            (net, host, torrent, folder) -> libtorrent(net, host, torrent, folder, SwarmNet.v6(host));
+
+    /** The interpreter is Debian's, whose package has the bindings. */
+    private static Process libtorrent(SwarmNet net, int host, Path torrent, Path folder, String address) {
+        Path script = Stack.HOME.resolve("acceptance-tests/src/test/python/libtorrent_client.py");
+        return net.on(
+                host,
+                folder.resolve("libtorrent.log").toFile(),
+                List.of(
+                        "/usr/bin/python3",
+                        script.toString(),
+                        torrent.toString(),
+                        folder.toString(),
+                        address,
+                        String.valueOf(PORT),
+                        String.valueOf(BYTES_PER_SECOND)));
+    }
+
     static void stop(Process process) {
         process.destroy();
         try {

@@ -37,6 +37,16 @@ class TrackerPathTest {
         stack.tracker.behave(FakeService::echo);
     }
 
+    /** libtorrent writes an IPv6 address without its brackets. */
+    @ParameterizedTest
+    @ValueSource(strings = {"2001:db8::7", "2001:db8::7:8000", "2001:db8:0:0:0:0:0:7:8000"})
+    void takesAHostWithoutTheBracketsOfItsAddress(String host) {
+        String target = "/" + PASSKEY + "/announce?info_hash=%12";
+        HttpMessage answer =
+                stack.caller().raw("GET " + target + " HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n");
+        assertThat(answer.body()).startsWith("GET " + target + " HTTP/1.1\n");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -32,8 +32,6 @@ final class RequestHead {
     private static final byte[] ZERO = ascii("0");
     /** RFC 9110, 5.6.2: the symbols of a field's name. */
     private static final boolean[] NAME = symbols("!#$%&'*+-.^_`|~");
-    /** Of RFC 3986's host names what anybody uses. */
-    private static final boolean[] HOST_NAME = symbols("._~%-");
 
     /** What is to be done with a request. */
     enum Form {
@@ -133,7 +131,7 @@ final class RequestHead {
             valueTo--;
         }
         return switch (colon - from) {
-            case 4 -> !isText(from, colon, HOST) || (++hosts == 1 && isHost(valueFrom, valueTo));
+            case 4 -> !isText(from, colon, HOST) || (++hosts == 1 && HostField.isValid(bytes, valueFrom, valueTo));
             case 7 -> !isText(from, colon, UPGRADE) || webSocket.names(isText(valueFrom, valueTo, WEBSOCKET));
             case 10 -> !isText(from, colon, CONNECTION) || readConnection(valueFrom, valueTo);
             case 14 -> !isText(from, colon, CONTENT_LENGTH) || isText(valueFrom, valueTo, ZERO);
@@ -147,26 +145,6 @@ final class RequestHead {
                         : !isText(from, colon, CLIENT_ADDRESS) || readClientAddress(valueFrom, valueTo);
             default -> true;
         };
-    }
-
-    /** A name or an address in brackets, and perhaps a port. Whose it is does not matter here, only that it is one. */
-    private boolean isHost(int from, int to) {
-        int at = from;
-        if (at < to && bytes[at] == '[') {
-            at = find((byte) ']', at, to) + 1;
-        } else {
-            while (at < to && bytes[at] >= 0 && HOST_NAME[bytes[at]]) {
-                at++;
-            }
-        }
-        if (at >= to) {
-            return at == to && at > from;
-        }
-        boolean port = bytes[at] == ':' && to - at <= 6;
-        for (int digit = at + 1; digit < to; digit++) {
-            port &= bytes[digit] >= '0' && bytes[digit] <= '9';
-        }
-        return port;
     }
 
     private static boolean[] symbols(String others) {

@@ -15,7 +15,10 @@ record HeadRules(String requestLine, List<String> fields) {
     private static final Pattern ABSOLUTE = Pattern.compile("(?is)https?://([^/?#]*).*");
     private static final Pattern FIELD =
             Pattern.compile("([!#$%&'*+.^_`|~0-9A-Za-z-]+):([\\t\\x20-\\x7e\\x80-\\xff]*)");
-    private static final Pattern HOST = Pattern.compile("(?:[A-Za-z0-9._~%-]+|\\[[0-9A-Fa-f:.]+])(?::\\d{1,5})?");
+    /** Or an IPv6 address without its brackets, which is how libtorrent and the clients made of it name a host. */
+    private static final Pattern HOST = Pattern.compile(
+            "(?:[A-Za-z0-9._~%-]+|\\[[0-9A-Fa-f:.]+])(?::\\d{1,5})?|(?=.*::|(?:[^:]*:){7,8}[^:]*$)[0-9A-Fa-f:.]{2,51}");
+
     private static final Pattern LENGTH = Pattern.compile("\\d{1,18}");
 
     /** Headers that say where a request ends and for whom it is: no hop may be told to forget them. */

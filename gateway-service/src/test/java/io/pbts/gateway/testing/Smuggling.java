@@ -267,7 +267,7 @@ public final class Smuggling {
                 "Host: a:80:80\r\n",
                 "Host: a:-1\r\n",
                 "Host: [::1\r\n",
-                "Host: ::1\r\n",
+                "Host: a::x\r\n",
                 "Host: <a>\r\n",
                 "Host: a\tb\r\n",
                 "Host: \r\n",
