@@ -1,7 +1,10 @@
 package io.pbts.announce.admission;
 
+import jakarta.validation.constraints.DecimalMax;
+import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import java.math.BigDecimal;
 import java.net.URI;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -18,6 +21,7 @@ import org.springframework.validation.annotation.Validated;
  * @param maxAnswers answers about single passkeys held, most of them "unknown"
  * @param maxQuestions passkeys being asked for at a time; more are told to come back soon
  * @param concurrentQuestions of them on the way to reputation-service
+ * @param warnBelow a member is warned while its ratio lies below so many times the minimum
  * @param unknownFor how long an unknown passkey is not asked for again; the feed is faster when it appears
  */
 @Validated
@@ -30,4 +34,8 @@ record AdmissionProperties(
         @DefaultValue("10000") @Min(16) @Max(1_000_000) int maxAnswers,
         @DefaultValue("256") @Min(1) @Max(65_536) int maxQuestions,
         @DefaultValue("4") @Min(1) @Max(64) int concurrentQuestions,
+
+        @DefaultValue("1.2") @DecimalMin("1") @DecimalMax("1000")
+        BigDecimal warnBelow,
+
         @DefaultValue("60s") Duration unknownFor) {}

@@ -3,6 +3,7 @@ package io.pbts.announce.admission;
 import io.pbts.announce.passkey.HashedPasskey;
 import java.time.Clock;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Who announces, as far as we can tell. */
 public sealed interface Caller {
@@ -24,6 +25,7 @@ public sealed interface Caller {
      *
      * @param allowed whether it may download
      * @param refusal what to tell it when it may not; printable ASCII
+     * @param warning what to tell it when it soon may not, printable ASCII; null when there is no need
      * @param passkeys what its announce URLs may hold, a passkey in its grace too
      * @param expiring those of them whose end is known
      */
@@ -32,6 +34,7 @@ public sealed interface Caller {
             String userId,
             boolean allowed,
             String refusal,
+            @Nullable String warning,
             List<HashedPasskey> passkeys,
             List<Expiring> expiring)
             implements Caller {

@@ -90,7 +90,7 @@ final class Questions {
     private Caller fetchOne(int name, Question question) {
         onTheWay.acquireUninterruptibly();
         try {
-            return question.ask(name).toStanding();
+            return question.ask(name).toStanding(properties.warnBelow());
         } catch (HttpClientErrorException.NotFound missing) {
             return Nobody.UNKNOWN;
         } catch (FactUnavailable | HttpClientErrorException away) {

@@ -3,6 +3,7 @@ package io.pbts.announce.admission;
 import io.pbts.announce.passkey.HashedPasskey;
 import io.pbts.protocol.account.PasskeyHash;
 import io.pbts.support.Feed;
+import java.math.BigDecimal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -44,7 +45,8 @@ interface ReputationClient {
             String minRatio,
             long bytesOwed) {
 
-        Caller.Standing toStanding() {
+        /** Takes the share of the minimum, at least 1, below which a ratio is near it. */
+        Caller.Standing toStanding(BigDecimal warnBelow) {
             String shown = ratio == null ? "0.00" : ratio;
             String refusal = "Insufficient ratio: " + shown + " < " + minRatio + "; seed " + bytesOwed + " more bytes";
             List<HashedPasskey> passkeys =
@@ -52,7 +54,17 @@ interface ReputationClient {
             List<Caller.Expiring> expiring = expiringPasskeys == null
                     ? List.of()
                     : expiringPasskeys.stream().map(ExpiringPasskey::toExpiring).toList();
-            return new Caller.Standing(accountId, userId, allowed, refusal, passkeys, expiring);
+            return new Caller.Standing(accountId, userId, allowed, refusal, warning(warnBelow), passkeys, expiring);
+        }
+
+        private @Nullable String warning(BigDecimal warnBelow) {
+            boolean isNear = allowed
+                    && ratio != null
+                    && new BigDecimal(ratio).compareTo(new BigDecimal(minRatio).multiply(warnBelow)) < 0;
+            return isNear
+                    ? "Your ratio is " + ratio + ", and below " + minRatio
+                            + " you get no more peers to download from: seed before you download more"
+                    : null;
         }
     }
 

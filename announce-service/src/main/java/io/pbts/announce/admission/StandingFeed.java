@@ -60,7 +60,7 @@ final class StandingFeed extends LifelongThread {
         try {
             for (boolean more = true; more; ) {
                 Feed<ReputationClient.StandingFact> page = reputation.standings(cursor, properties.pageSize());
-                page.items().forEach(item -> standings.apply(item.toStanding()));
+                page.items().forEach(item -> standings.apply(item.toStanding(properties.warnBelow())));
                 cursor = page.cursor();
                 more = page.more();
             }

@@ -139,6 +139,7 @@ public final class Tracker {
         announcement.by(Announcement.NO_ACCOUNT);
         if (caller instanceof Standing standing) {
             announcement.by(standing.accountId());
+            warning = warning == null ? standing.warning() : warning;
             if (!standing.allowed() && request.event() != Event.STOPPED) {
                 announcement.wanted(0);
                 warning = standing.refusal();

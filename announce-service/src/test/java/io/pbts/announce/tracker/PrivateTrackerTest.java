@@ -14,6 +14,7 @@ import io.pbts.protocol.bencode.BDictionary;
 import io.pbts.protocol.torrent.Metainfo;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.tuweni.bytes.Bytes;
 import org.junit.jupiter.api.AfterAll;
@@ -139,6 +140,21 @@ class PrivateTrackerTest {
         Bencoded seeder = from(1, Announce.of(hash, 1001).by(POOR).seeding());
         assertThat(seeder.dictionary().text("warning message")).contains(REFUSAL);
         assertThat(from(2, peer(1002)).ports()).containsExactly(1001);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0.50, true", "0.59, true", "0.60, false", "1.00, false", ", false"})
+    void warnsAMemberWhoseRatioNearsTheFloor(String ratio, boolean warned) {
+        Passkey near = TrackerFixture.newPasskey();
+        tracker.reputation().set(40 + ++torrents, "near" + torrents, true, ratio, 0, near);
+        Bencoded body = from(1, Announce.of(hash, 1001).by(near));
+        assertThat(body.failure()).isEmpty();
+        assertThat(body.dictionary().text("warning message"))
+                .isEqualTo(
+                        warned
+                                ? Optional.of("Your ratio is " + ratio + ", and below 0.50 you get no more peers to"
+                                        + " download from: seed before you download more")
+                                : Optional.empty());
     }
 
     @Test

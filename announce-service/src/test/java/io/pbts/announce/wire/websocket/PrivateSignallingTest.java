@@ -94,6 +94,18 @@ class PrivateSignallingTest {
     }
 
     @Test
+    void warnsAMemberWhoseRatioNearsTheFloor() throws Exception {
+        Passkey near = TrackerFixture.newPasskey();
+        tracker.reputation().set(31, "near", true, "0.55", 0, near);
+        try (SocketClient client = clientOf(near, 11)) {
+            assertThat(client.ask(client.announce(hash, 5, 1))
+                            .path("warning message")
+                            .asString())
+                    .startsWith("Your ratio is 0.55, and below 0.50");
+        }
+    }
+
+    @Test
     void judgesAMemberAnewAtEachAnnounce() throws Exception {
         Passkey falling = TrackerFixture.newPasskey();
         tracker.reputation().set(30, "falling", true, "0.50", 0, falling);
