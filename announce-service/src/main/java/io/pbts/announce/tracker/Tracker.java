@@ -7,6 +7,7 @@ import io.pbts.announce.admission.Caller.Standing;
 import io.pbts.announce.admission.InstanceId;
 import io.pbts.announce.admission.Openness;
 import io.pbts.announce.limit.PasskeyLimit;
+import io.pbts.announce.rule.ClientRules;
 import io.pbts.announce.signalling.Membership;
 import io.pbts.announce.signalling.SignalWriter;
 import io.pbts.announce.swarm.Announcement;
@@ -32,6 +33,7 @@ public final class Tracker {
 
     private final Admission admission;
     private final Openness openness;
+    private final ClientRules rules;
     private final RegisteredTorrents registered;
     private final Swarms swarms;
     private final InstanceId instance;
@@ -43,6 +45,7 @@ public final class Tracker {
     Tracker(
             Admission admission,
             Openness openness,
+            ClientRules rules,
             RegisteredTorrents registered,
             Swarms swarms,
             InstanceId instance,
@@ -50,6 +53,7 @@ public final class Tracker {
             int intervalSeconds) {
         this.admission = admission;
         this.openness = openness;
+        this.rules = rules;
         this.registered = registered;
         this.swarms = swarms;
         this.instance = instance;
@@ -117,11 +121,28 @@ public final class Tracker {
         if (failure != null) {
             return failOrWait(exchange, caller, failure);
         }
-        if (openness == Openness.PRIVATE
-                && !registered.contains(request.announcement().swarm())) {
-            return fail(exchange, Failure.UNREGISTERED_TORRENT);
+        failure = firstOf(registryProblem(request), ruleProblem(request));
+        if (failure != null) {
+            return fail(exchange, failure);
         }
         return admit(exchange, client, caller);
+    }
+
+    private @Nullable Failure registryProblem(AnnounceRequest request) {
+        boolean isOpen = openness == Openness.LOCAL
+                || registered.contains(request.announcement().swarm());
+        return isOpen ? null : Failure.UNREGISTERED_TORRENT;
+    }
+
+    /** Who leaves is let go: some clients repeat what they were not allowed to say for as long as they live. */
+    private @Nullable Failure ruleProblem(AnnounceRequest request) {
+        if (request.event() == Event.STOPPED) {
+            return null;
+        }
+        if (!rules.admitsClient(request.announcement().peerId())) {
+            return Failure.CLIENT_NOT_ALLOWED;
+        }
+        return rules.admitsPort(request.port()) ? null : Failure.PORT_NOT_ALLOWED;
     }
 
     private Served admit(Exchange exchange, PeerAddress client, Caller caller) {

@@ -3,6 +3,7 @@ package io.pbts.announce.tracker;
 import io.pbts.announce.admission.Admission;
 import io.pbts.announce.admission.InstanceId;
 import io.pbts.announce.admission.Openness;
+import io.pbts.announce.rule.ClientRules;
 import io.pbts.announce.swarm.SwarmProperties;
 import io.pbts.announce.swarm.Swarms;
 import io.pbts.announce.torrent.RegisteredTorrents;
@@ -17,12 +18,13 @@ class TrackerConfiguration {
     Tracker tracker(
             Admission admission,
             Openness openness,
+            ClientRules rules,
             RegisteredTorrents registered,
             Swarms swarms,
             InstanceId instance,
             TrackerProperties properties,
             SwarmProperties swarmProperties) {
         int interval = (int) swarmProperties.interval().toSeconds();
-        return new Tracker(admission, openness, registered, swarms, instance, properties, interval);
+        return new Tracker(admission, openness, rules, registered, swarms, instance, properties, interval);
     }
 }

@@ -41,7 +41,11 @@ class PrivateTrackerTest {
 
     @BeforeAll
     static void start() {
-        tracker = new TrackerFixture("production", "--pbts.tracker.private-networks=10.9.0.0/16,fd00:9::/32");
+        tracker = new TrackerFixture(
+                "production",
+                "--pbts.tracker.private-networks=10.9.0.0/16,fd00:9::/32",
+                "--pbts.rules.clients-allowed=-PB,-XL",
+                "--pbts.rules.clients-denied=-XL00");
         tracker.reputation().set(1, "good", true, "1.00", 0, GOOD);
         tracker.reputation().set(3, "others", true, "1.00", 0, OTHERS);
         tracker.reputation().set(2, "poor", false, "0.25", 268_435_456, POOR);
@@ -155,6 +159,19 @@ class PrivateTrackerTest {
                                 ? Optional.of("Your ratio is " + ratio + ", and below 0.50 you get no more peers to"
                                         + " download from: seed before you download more")
                                 : Optional.empty());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"-XL0012-000000000001, 1001", "-UT3550-000000000001, 1001", "-PB0100-000000000001, 4662"})
+    void turnsAwayClientsAndPortsThatAreNotWelcomeButLetsThemLeave(String peerId, int port) {
+        Announce announce = peer(port).with("peer_id", peerId);
+        Bencoded refused = from(1, announce);
+        assertThat(refused.failure().orElseThrow())
+                .startsWith(
+                        port == 1001 ? "Your BitTorrent client is not allowed" : "Your client's port is not allowed");
+        assertThat(refused.integer("interval")).isGreaterThanOrEqualTo(1800);
+        assertThat(from(1, announce.event("stopped")).failure()).isEmpty();
+        assertThat(scrape(GOOD, hash).integer("incomplete")).contains(0L);
     }
 
     @Test

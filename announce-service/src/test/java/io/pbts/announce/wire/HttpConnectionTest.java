@@ -135,7 +135,7 @@ class HttpConnectionTest {
         try (var client = connect()) {
             var requests = new StringBuilder();
             for (int port = 1; port <= 300; port++) {
-                Announce announce = Announce.of(hash, port).with("numwant", String.valueOf(port % 7));
+                Announce announce = Announce.of(hash, 20_000 + port).with("numwant", String.valueOf(port % 7));
                 requests.append("GET " + announce.target() + " HTTP/1.1\r\nHost: x\r\n\r\n");
             }
             client.send(requests.toString());

@@ -28,7 +28,8 @@ class PrivateUdpTest {
 
     @BeforeAll
     static void start() throws Exception {
-        tracker = new TrackerFixture("production", "--pbts.tracker.private-networks=127.0.0.0/8");
+        tracker = new TrackerFixture(
+                "production", "--pbts.tracker.private-networks=127.0.0.0/8", "--pbts.rules.ports-denied=7066");
         tracker.reputation().set(1, "good", true, "1.00", 0, GOOD);
         tracker.reputation().set(2, "poor", false, "0.25", 268_435_456, POOR);
         tracker.reputation().set(3, "second", true, "1.00", 0, SECOND);
@@ -92,6 +93,12 @@ class PrivateUdpTest {
         assertThat(client.announce(Packet.announce(hash.not(), 7005).url(url(GOOD)))
                         .error())
                 .isEqualTo("Unregistered torrent");
+    }
+
+    @Test
+    void turnsAwayAPortThatIsNotWelcomeButLetsItLeave() {
+        assertThat(client.announce(peer(7066).url(url(GOOD))).error()).startsWith("Your client's port is not allowed");
+        assertThat(client.announce(peer(7066).event(3).url(url(GOOD))).action()).isEqualTo(1);
     }
 
     @Test

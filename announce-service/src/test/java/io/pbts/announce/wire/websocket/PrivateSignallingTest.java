@@ -12,6 +12,7 @@ import org.apache.tuweni.bytes.Bytes;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
 
 /** Profile production over WebSockets: the passkey comes in the URL, and the rules are those of HTTP, at every announce. */
 class PrivateSignallingTest {
@@ -24,7 +25,8 @@ class PrivateSignallingTest {
 
     @BeforeAll
     static void start() throws Exception {
-        tracker = new TrackerFixture("production", "--pbts.tracker.private-networks=127.0.0.0/8");
+        tracker = new TrackerFixture(
+                "production", "--pbts.tracker.private-networks=127.0.0.0/8", "--pbts.rules.clients-denied=-WW0200-66");
         tracker.reputation().set(1, "good", true, "1.00", 0, GOOD);
         tracker.reputation().set(2, "poor", false, "0.25", 268_435_456, POOR);
         tracker.reputation().set(3, "second", true, "1.00", 0, SECOND);
@@ -102,6 +104,18 @@ class PrivateSignallingTest {
                             .path("warning message")
                             .asString())
                     .startsWith("Your ratio is 0.55, and below 0.50");
+        }
+    }
+
+    @Test
+    void turnsAwayAClientThatIsNotWelcomeButLetsItLeave() throws Exception {
+        try (SocketClient client = clientOf(GOOD, 12)) {
+            var announce = client.announce(hash, 5, 1).put("peer_id", "-WW0200-661234567890");
+            JsonNode refused = client.ask(announce);
+            assertThat(refused.path("failure reason").asString()).startsWith("Your BitTorrent client is not allowed");
+            assertThat(refused.path("interval").asInt()).isPositive();
+            assertThat(client.ask(announce.put("event", "stopped")).has("failure reason"))
+                    .isFalse();
         }
     }
 
