@@ -19,6 +19,7 @@ final class ProductionStack {
                             "PBTS_BAD_SIGNATURE_LIMIT", "1000000",
                             "PBTS_RATE_FACTOR", "100",
                             "PBTS_SETTLEMENT_INTERVAL", "5s",
+                            "PBTS_PEERS_PER_ACCOUNT", "64", // one forger announces forty peers
                             "PBTS_PRIVATE_NETWORKS", SwarmNet.NETWORKS + ",127.0.0.0/8"));
         }
         return running;

@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
@@ -45,7 +46,7 @@ public final class Membership implements Swarms {
     }
 
     @Override
-    public void announce(Announcement announcement, Selection into) {
+    public boolean announce(Announcement announcement, Selection into) {
         SwarmKey swarm = announcement.swarm();
         mayMeet = announcement.wanted();
         if (announcement.change() == Change.GONE) {
@@ -56,12 +57,18 @@ public final class Membership implements Swarms {
             String peerId = new String(announcement.peerId(), ISO_8859_1);
             var seat = new Seat(this, announcement.account(), announcement.seeding());
             boolean completed = announcement.change() == Change.COMPLETED;
-            if (rooms.enter(swarm, room -> room.put(seat, completed)).isPresent()) {
+            Optional<Room> entered = rooms.enter(swarm, room -> room.put(seat, completed));
+            if (entered.filter(room -> room.refuses(seat)).isPresent()) {
+                into.clear();
+                return false;
+            }
+            if (entered.isPresent()) {
                 peerIds.put(swarm.copy(), peerId);
             }
         }
         SwarmCounts counts = count(swarm);
         into.counts(counts.complete(), counts.incomplete(), counts.downloaded());
+        return true;
     }
 
     @Override

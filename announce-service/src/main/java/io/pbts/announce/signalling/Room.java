@@ -28,10 +28,20 @@ final class Room {
         }
     }
 
-    /** Somebody is here, perhaps since long ago; does nothing when there is no seat left. */
+    /** Whether somebody who is not here yet may not come, because its account has all the seats that it may have. */
+    synchronized boolean refuses(Seat seat) {
+        return seat.account != Announcement.NO_ACCOUNT
+                && !seats.containsKey(seat.member)
+                && seats.values().stream()
+                                .filter(other -> other.account == seat.account)
+                                .count()
+                        >= house.perAccount();
+    }
+
+    /** Somebody is here, perhaps since long ago; does nothing when it is refused or there is no seat left. */
     synchronized void put(Seat seat, boolean completed) {
         Seat before = seats.get(seat.member);
-        if (before == null && !house.takesSeat()) {
+        if (before == null && (refuses(seat) || !house.takesSeat())) {
             return;
         }
         if (completed && seat.seeder && (before == null || !before.seeder)) {

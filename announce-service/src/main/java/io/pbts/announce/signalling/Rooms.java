@@ -14,16 +14,19 @@ public final class Rooms {
     private final AtomicInteger seats = new AtomicInteger();
     private final int maxRooms;
     private final int maxSeats;
+    private final int perAccount;
 
     /**
      * No rooms yet.
      *
      * @param maxRooms swarms with somebody connected
      * @param maxSeats connections in all rooms together, one that is in two rooms counted twice
+     * @param perAccount connections of one account in one room
      */
-    public Rooms(int maxRooms, int maxSeats) {
+    public Rooms(int maxRooms, int maxSeats, int perAccount) {
         this.maxRooms = maxRooms;
         this.maxSeats = maxSeats;
+        this.perAccount = perAccount;
     }
 
     /** A place for a client that has just connected. */
@@ -54,6 +57,10 @@ public final class Rooms {
             room.remove(member);
             return room.isEmpty() ? null : room;
         });
+    }
+
+    int perAccount() {
+        return perAccount;
     }
 
     boolean takesSeat() {

@@ -13,6 +13,8 @@ import org.springframework.validation.annotation.Validated;
  * @param interval how often peers are told to announce; one that does not come back leaves 1.3 intervals later
  * @param maxSwarms torrents with peers at a time; in {@code local} anybody may name new ones
  * @param maxPeers peers of all swarms together, about 60 bytes each
+ * @param perAccount places at which one account may be in one swarm at a time. A place is a client, by its peer id, whatever
+ *     addresses it has
  * @param shards locks that the swarms are spread over, a power of two
  */
 @Validated
@@ -21,6 +23,7 @@ public record SwarmProperties(
         @DefaultValue("30m") Duration interval,
         @DefaultValue("200000") @Min(1) @Max(100_000_000) int maxSwarms,
         @DefaultValue("1000000") @Min(1) @Max(500_000_000) int maxPeers,
+        @DefaultValue("3") @Min(1) @Max(1000) int perAccount,
         @DefaultValue("256") @Min(1) @Max(65_536) int shards) {
 
     public SwarmProperties {

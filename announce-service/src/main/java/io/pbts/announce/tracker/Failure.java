@@ -14,6 +14,7 @@ enum Failure {
     INVALID_NUMWANT("Invalid numwant"),
     CLIENT_NOT_ALLOWED("Your BitTorrent client is not allowed here: use another one, or another version"),
     PORT_NOT_ALLOWED("Your client's port is not allowed here: choose one from 49152 to 65535 in its settings"),
+    TOO_MANY_PLACES("You are in this swarm with as many clients already as you may be: stop one of them first"),
     CLIENT_ADDRESS_MISSING("Client address missing or invalid"),
     UNAVAILABLE("The tracker cannot check your passkey now, try again soon"),
     TOO_MANY_FROM_ADDRESS("Too many requests from your address, come back later"),

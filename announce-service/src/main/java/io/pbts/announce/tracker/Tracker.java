@@ -166,12 +166,14 @@ public final class Tracker {
                 warning = standing.refusal();
                 if (!request.isComplete()) {
                     announcement.change(Change.GONE);
-                    exchange.swarms().announce(announcement, exchange.selection());
+                    var _ = exchange.swarms().announce(announcement, exchange.selection());
                     return fail(exchange, warning, seconds(properties.refusedRetry()));
                 }
             }
         }
-        exchange.swarms().announce(announcement, exchange.selection());
+        if (!exchange.swarms().announce(announcement, exchange.selection())) {
+            return fail(exchange, Failure.TOO_MANY_PLACES);
+        }
         exchange.answers().announce(request, exchange.selection(), client, exchange.jittered(intervalSeconds), warning);
         return Served.ANSWERED;
     }

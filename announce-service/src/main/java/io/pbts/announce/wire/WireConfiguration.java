@@ -24,7 +24,7 @@ class WireConfiguration {
 
     @Bean
     Rooms rooms(SwarmProperties properties) {
-        return new Rooms(properties.maxSwarms(), properties.maxPeers());
+        return new Rooms(properties.maxSwarms(), properties.maxPeers(), properties.perAccount());
     }
 
     @Bean

@@ -38,8 +38,13 @@ public abstract class SwarmsContract {
         swarms = create(properties(1000, 100_000), clock);
     }
 
+    /** A store in which one account may be at a thousand places of a swarm. */
+    private void letAccountsBeEverywhere() {
+        swarms = create(new SwarmProperties(Duration.ofMinutes(30), 1000, 100_000, 1000, 16), clock);
+    }
+
     private static SwarmProperties properties(int maxSwarms, int maxPeers) {
-        return new SwarmProperties(Duration.ofMinutes(30), maxSwarms, maxPeers, 16);
+        return new SwarmProperties(Duration.ofMinutes(30), maxSwarms, maxPeers, 3, 16);
     }
 
     /** A peer of a test: who, where, and whether it has everything. */
@@ -83,7 +88,7 @@ public abstract class SwarmsContract {
     }
 
     private Selection announce(Peer peer, Change change, int swarm, int wanted) {
-        swarms.announce(peer.says(change, swarm, wanted), found);
+        var _ = swarms.announce(peer.says(change, swarm, wanted), found);
         return found;
     }
 
@@ -126,6 +131,57 @@ public abstract class SwarmsContract {
     }
 
     @Test
+    void letsAnAccountBeAtThreePlacesOfASwarmAndComeBackToThem() {
+        for (int port = 1; port <= 3; port++) {
+            assertThat(admits(new Peer(7, V4, port, port == 1))).isTrue();
+        }
+        assertThat(admits(new Peer(7, V4, 4, false))).as("a fourth").isFalse();
+        assertThat(found.complete() + found.incomplete()).as("shown to it").isZero();
+        assertThat(admits(new Peer(7, V4, 2, true))).as("one of them again").isTrue();
+        assertThat(admits(new Peer(8, V4, 4, false))).as("somebody else").isTrue();
+        assertThat(swarms.announce(new Peer(7, V4, 4, false).says(Change.GONE, 1, 0), found))
+                .as("leaving")
+                .isTrue();
+        announce(new Peer(7, V4, 1, true), Change.GONE, 1, 0);
+        assertThat(admits(new Peer(7, V4, 4, false))).as("after one has left").isTrue();
+        assertThat(swarms.announce(new Peer(7, V4, 5, false).says(Change.PRESENT, 2, 0), found))
+                .as("in another swarm")
+                .isTrue();
+    }
+
+    @Test
+    void takesTheTwoAddressesOfAClientForOnePlace() {
+        for (int port = 1; port <= 3; port++) {
+            assertThat(admits(new Peer(7, V4, port, false))).isTrue();
+            assertThat(admits(new Peer(7, V6, port, false))).isTrue();
+        }
+        assertThat(admits(new Peer(7, V6, 4, false))).isFalse();
+        assertThat(admits(new Peer(8, V4, 9, false))).isTrue();
+        assertThat(found.incomplete()).isEqualTo(7);
+    }
+
+    @Test
+    void followsAClientFromAddressToAddressWithoutCountingItTwice() {
+        for (int host = 1; host <= 20; host++) {
+            assertThat(admits(new Peer(7, "198.51.100." + host, 1, false))).isTrue();
+        }
+        assertThat(admits(new Peer(8, V4, 9, false))).isTrue();
+        assertThat(found.incomplete()).isEqualTo(6 + 1);
+        assertThat(swarms.totals().peers()).isEqualTo(7);
+    }
+
+    @Test
+    void letsThoseWithoutAnAccountBeAnywhere() {
+        for (int port = 1; port <= 20; port++) {
+            assertThat(admits(Peer.leecher(port))).isTrue();
+        }
+    }
+
+    private boolean admits(Peer peer) {
+        return swarms.announce(peer.says(Change.PRESENT, 1, MOST), found);
+    }
+
+    @Test
     void introducesPeersOfBothAddressFamiliesToEachOther() {
         announce(new Peer(1, V6, 2001, false));
         assertThat(ports(announce(Peer.leecher(1001)))).containsExactly(2001);
@@ -163,6 +219,7 @@ public abstract class SwarmsContract {
 
     @Test
     void showsEveryPeerEquallyOften() {
+        letAccountsBeEverywhere();
         int peers = 40;
         int rounds = 8000;
         int wanted = 10;
@@ -303,6 +360,7 @@ public abstract class SwarmsContract {
     /** Compares a long random history with the simplest model that can be written. */
     @Test
     void behavesAsASetOfPeersWould() {
+        letAccountsBeEverywhere();
         var random = new SplittableRandom(42);
         Set<Peer> model = new HashSet<>();
         for (int step = 0; step < 60_000; step++) {
@@ -329,6 +387,7 @@ public abstract class SwarmsContract {
 
     @Test
     void losesNothingWhenManyAnnounceAtOnce() throws InterruptedException {
+        letAccountsBeEverywhere();
         int threads = 8;
         var done = new CountDownLatch(threads);
         for (int thread = 0; thread < threads; thread++) {

@@ -175,6 +175,22 @@ class PrivateTrackerTest {
     }
 
     @Test
+    void refusesAFourthPlaceOfAnAccountInASwarmUntilOneIsGivenUp() {
+        for (int port = 1001; port <= 1003; port++) {
+            assertThat(from(port - 1000, peer(port)).failure()).isEmpty();
+        }
+        Bencoded refused = from(4, peer(1004).event("started"));
+        assertThat(refused.failure().orElseThrow()).startsWith("You are in this swarm with as many clients");
+        assertThat(refused.integer("interval")).isPositive();
+        for (int again = 0; again < 2; again++) {
+            assertThat(from(4, peer(1004).event("stopped")).failure()).isEmpty();
+        }
+        assertThat(from(1, peer(1001)).failure()).isEmpty();
+        from(2, peer(1002).event("stopped"));
+        assertThat(from(4, peer(1004)).failure()).isEmpty();
+    }
+
+    @Test
     void takesALeecherOffTheListWhenItsRatioFalls() {
         Passkey falling = TrackerFixture.newPasskey();
         tracker.reputation().set(30, "falling", true, "0.50", 0, falling);

@@ -34,7 +34,7 @@ final class MemorySwarms implements Swarms {
         function = new KeyedHash(random);
         capacity = new Capacity(properties.maxSwarms(), properties.maxPeers());
         shards = IntStream.range(0, properties.shards())
-                .mapToObj(number -> new Shard(function, capacity))
+                .mapToObj(number -> new Shard(function, capacity, properties.perAccount()))
                 .toArray(Shard[]::new);
         shift = Integer.numberOfLeadingZeros(properties.shards()) + 1;
         staySeconds = properties.stay().toSeconds();
@@ -43,9 +43,9 @@ final class MemorySwarms implements Swarms {
     }
 
     @Override
-    public void announce(Announcement announcement, Selection into) {
+    public boolean announce(Announcement announcement, Selection into) {
         long hash = announcement.swarm().hash(function);
-        shardOf(hash).announce(announcement, hash, (int) (now() + staySeconds), into);
+        return shardOf(hash).announce(announcement, hash, (int) (now() + staySeconds), into);
     }
 
     @Override

@@ -161,6 +161,24 @@ final class PeerRun {
         }
     }
 
+    /** The first position of that account's peers from there on, or -1. */
+    int nextOf(long account, int from) {
+        for (int position = from; accounts != null && position < count; position++) {
+            if (accounts[position] == account) {
+                return position;
+            }
+        }
+        return -1;
+    }
+
+    boolean hasId(int position, byte[] peerIds, int id) {
+        return Arrays.equals(ids, position * ID, (position + 1) * ID, peerIds, id, id + ID);
+    }
+
+    boolean hasSameId(int position, PeerRun other, int othersPosition) {
+        return hasId(position, other.ids, othersPosition * ID);
+    }
+
     private boolean isOfSameAccount(int position, Announcement asker) {
         return asker.account() != Announcement.NO_ACCOUNT && account(position) == asker.account();
     }

@@ -15,29 +15,37 @@ final class Shard {
 
     private final KeyedHash function;
     private final Capacity capacity;
+    private final int perAccount;
     private final SweepCursor cursor = new SweepCursor(SWEEP_BUDGET);
     private @Nullable Swarm[] table = new @Nullable Swarm[SMALLEST];
     private int entries;
 
-    Shard(KeyedHash function, Capacity capacity) {
+    /** Takes the most places of an account in one swarm. */
+    Shard(KeyedHash function, Capacity capacity, int perAccount) {
         this.function = function;
         this.capacity = capacity;
+        this.perAccount = perAccount;
     }
 
-    synchronized void announce(Announcement peer, long hash, int until, Selection into) {
+    synchronized boolean announce(Announcement peer, long hash, int until, Selection into) {
         Swarm swarm = table[slotOf(peer.swarm(), hash)];
         if (swarm == null) {
             boolean creates = peer.change() == Change.PRESENT || peer.change() == Change.COMPLETED;
             if (!creates || !capacity.admitsSwarm()) {
                 into.clear();
-                return;
+                return true;
             }
             swarm = insert(peer.swarm().copy(), hash);
         }
         int before = swarm.peers();
+        if (!swarm.admits(peer, perAccount, capacity)) {
+            into.clear();
+            return false;
+        }
         int position = swarm.apply(peer, until, capacity);
         capacity.changed(before, swarm.peers());
         swarm.select(peer, position, into);
+        return true;
     }
 
     synchronized SwarmCounts count(SwarmKey key, long hash) {

@@ -44,6 +44,27 @@ final class Swarm {
         return new SwarmCounts(seeders(), peers() - seeders(), downloaded);
     }
 
+    /**
+     * Whether the peer is known, leaves, or may come besides its account's others. A client that comes from one address after
+     * another makes room for itself: of its records the first that is found goes.
+     */
+    boolean admits(Announcement peer, int perAccount, Capacity capacity) {
+        boolean comes = peer.change() == Change.PRESENT || peer.change() == Change.COMPLETED;
+        PeerRun run = peer.width() == Announcement.IPV4_RECORD ? ipv4 : ipv6;
+        if (!comes || peer.account() == Announcement.NO_ACCOUNT || (run != null && run.find(peer) != NOBODY)) {
+            return true;
+        }
+        var places = new Places(ipv4, ipv6, peer);
+        if (!places.hasRoom(perAccount)) {
+            return false;
+        }
+        if (places.records() >= Places.RECORDS_PER_PLACE * perAccount) {
+            places.leaveOne();
+            capacity.peersLeft(1);
+        }
+        return true;
+    }
+
     /** Applies the change; answers the peer's position among those of its family, or -1. */
     int apply(Announcement peer, int until, Capacity capacity) {
         PeerRun run = peer.width() == Announcement.IPV4_RECORD ? ipv4 : ipv6;

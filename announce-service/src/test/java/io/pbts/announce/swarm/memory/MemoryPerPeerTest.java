@@ -35,7 +35,7 @@ class MemoryPerPeerTest {
     }
 
     private static double bytesPerPeer(int swarmSize, boolean accounts) {
-        var properties = new SwarmProperties(Duration.ofMinutes(30), PEERS, PEERS, 256);
+        var properties = new SwarmProperties(Duration.ofMinutes(30), PEERS, PEERS, 3, 256);
         long before = used();
         var swarms = new MemorySwarms(properties, Clock.systemUTC(), new SecureRandom());
         var selection = new Selection(50, new SplittableRandom(3));
@@ -49,7 +49,7 @@ class MemoryPerPeerTest {
             announcement.seeding(i % 2 == 0);
             announcement.change(Change.PRESENT);
             announcement.wanted(0);
-            swarms.announce(announcement, selection);
+            var _ = swarms.announce(announcement, selection);
         }
         double bytes = (double) (used() - before) / PEERS;
         assertThat(swarms.totals().peers()).isEqualTo(PEERS);

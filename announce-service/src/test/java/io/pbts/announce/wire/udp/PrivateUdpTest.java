@@ -102,6 +102,19 @@ class PrivateUdpTest {
     }
 
     @Test
+    void refusesAFourthPlaceOfAnAccountInASwarmButLetsItLeave() {
+        Passkey busy = TrackerFixture.newPasskey();
+        tracker.reputation().set(10, "busy", true, "1.00", 0, busy);
+        for (int port = 7101; port <= 7103; port++) {
+            assertThat(client.announce(peer(port).url(url(busy))).action()).isEqualTo(1);
+        }
+        assertThat(client.announce(peer(7104).url(url(busy))).error()).startsWith("You are in this swarm with as many");
+        assertThat(client.announce(peer(7104).event(3).url(url(busy))).action()).isEqualTo(1);
+        assertThat(client.announce(peer(7101).event(1).left(0).url(url(busy))).action())
+                .isEqualTo(1);
+    }
+
+    @Test
     void hasNoRoomForAPasskeyInAScrape() {
         assertThat(client.scrape(client.connect(), hash).error()).isEqualTo("Passkey missing");
     }

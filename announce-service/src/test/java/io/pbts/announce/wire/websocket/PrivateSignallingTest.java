@@ -120,6 +120,23 @@ class PrivateSignallingTest {
     }
 
     @Test
+    void refusesAFourthConnectionOfAnAccountInASwarmUntilOneIsGivenUp() throws Exception {
+        Passkey busy = TrackerFixture.newPasskey();
+        tracker.reputation().set(32, "busy", true, "1.00", 0, busy);
+        try (SocketClient first = clientOf(busy, 21);
+                SocketClient second = clientOf(busy, 22);
+                SocketClient third = clientOf(busy, 23);
+                SocketClient fourth = clientOf(busy, 24)) {
+            for (SocketClient client : new SocketClient[] {first, second, third, first}) {
+                assertThat(failure(client, hash, 5)).isEmpty();
+            }
+            assertThat(failure(fourth, hash, 5)).startsWith("You are in this swarm with as many clients");
+            first.ask(first.announce(hash, 5, 0).put("event", "stopped"));
+            assertThat(failure(fourth, hash, 5)).isEmpty();
+        }
+    }
+
+    @Test
     void judgesAMemberAnewAtEachAnnounce() throws Exception {
         Passkey falling = TrackerFixture.newPasskey();
         tracker.reputation().set(30, "falling", true, "0.50", 0, falling);
