@@ -92,6 +92,11 @@ public abstract sealed class Exchange permits HttpExchange, DatagramExchange, So
     /** The most peers that an answer can carry to this client, whatever is configured. */
     abstract int mostPeers();
 
+    /** Whether the swarms found somebody for this announce to be told of. */
+    boolean showsPeers() {
+        return selection.ipv4Peers() + selection.ipv6Peers() > 0;
+    }
+
     /** What to run when a request that had to wait can be served; null when it may not wait. */
     abstract @Nullable Runnable continuation();
 

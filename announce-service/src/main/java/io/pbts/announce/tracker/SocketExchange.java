@@ -104,6 +104,15 @@ public final class SocketExchange extends Exchange {
         return answers;
     }
 
+    /** It is told of nobody by name; each of its offers goes to somebody, if anybody is there. */
+    @Override
+    boolean showsPeers() {
+        return announce().announcement().wanted() > 0
+                && selection().complete() + selection().incomplete() > 1
+                && signal instanceof Signal.Announce said
+                && !said.offers().isEmpty();
+    }
+
     @Override
     int mostPeers() {
         return Integer.MAX_VALUE;

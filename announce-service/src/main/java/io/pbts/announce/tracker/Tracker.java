@@ -1,13 +1,12 @@
 package io.pbts.announce.tracker;
 
-import io.pbts.announce.admission.Admission;
 import io.pbts.announce.admission.Caller;
 import io.pbts.announce.admission.Caller.Nobody;
 import io.pbts.announce.admission.Caller.Standing;
 import io.pbts.announce.admission.InstanceId;
 import io.pbts.announce.admission.Openness;
 import io.pbts.announce.limit.PasskeyLimit;
-import io.pbts.announce.rule.ClientRules;
+import io.pbts.announce.limit.PeerListBudget;
 import io.pbts.announce.signalling.Membership;
 import io.pbts.announce.signalling.SignalWriter;
 import io.pbts.announce.swarm.Announcement;
@@ -15,7 +14,6 @@ import io.pbts.announce.swarm.Change;
 import io.pbts.announce.swarm.PeerAddress;
 import io.pbts.announce.swarm.SwarmKey;
 import io.pbts.announce.swarm.Swarms;
-import io.pbts.announce.torrent.RegisteredTorrents;
 import io.pbts.announce.tracker.AnnounceRequest.Event;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
@@ -31,10 +29,8 @@ public final class Tracker {
     private static final String UNLISTED =
             "Your address is not reachable for others, so you are not listed: connect from a public address";
 
-    private final Admission admission;
-    private final Openness openness;
-    private final ClientRules rules;
-    private final RegisteredTorrents registered;
+    private final Gate gate;
+    private final PeerListBudget budget;
     private final Swarms swarms;
     private final InstanceId instance;
     private final AddressRules addresses;
@@ -43,23 +39,19 @@ public final class Tracker {
     private final SignalWriter signals = new SignalWriter();
 
     Tracker(
-            Admission admission,
-            Openness openness,
-            ClientRules rules,
-            RegisteredTorrents registered,
+            Gate gate,
+            PeerListBudget budget,
             Swarms swarms,
             InstanceId instance,
             TrackerProperties properties,
             int intervalSeconds) {
-        this.admission = admission;
-        this.openness = openness;
-        this.rules = rules;
-        this.registered = registered;
+        this.gate = gate;
+        this.budget = budget;
         this.swarms = swarms;
         this.instance = instance;
         this.properties = properties;
         this.intervalSeconds = intervalSeconds;
-        addresses = new AddressRules(openness, properties.privateNetworks());
+        addresses = new AddressRules(gate.openness(), properties.privateNetworks());
     }
 
     /** What one event loop needs to call {@link #serve(Exchange)} for what comes over HTTP. */
@@ -84,7 +76,7 @@ public final class Tracker {
 
     private Exchange.Means means(SplittableRandom random, PasskeyLimit limit) {
         return new Exchange.Means(
-                properties.maxScrapeHashes(), properties.maxPeers(), admission.newHasher(), limit, random, swarms);
+                properties.maxScrapeHashes(), properties.maxPeers(), gate.newHasher(), limit, random, swarms);
     }
 
     /** Makes the answer for somebody who asks so often that the request is not looked at. */
@@ -109,40 +101,23 @@ public final class Tracker {
     private Served announce(Exchange exchange) {
         AnnounceRequest request = exchange.readAnnounce();
         PeerAddress client = exchange.client();
-        Failure failure = firstOf(keyProblem(exchange.credentials()), request.problem());
+        Failure failure = firstOf(gate.keyProblem(exchange.credentials()), request.problem());
         if (failure != null || client == null) {
             return fail(exchange, failure == null ? Failure.CLIENT_ADDRESS_MISSING : failure);
         }
         if (!exchange.isWithinLimit()) {
             return comeBackLater(exchange, Failure.TOO_MANY_BY_PASSKEY);
         }
-        Caller caller = callerOf(exchange);
-        failure = problemOf(caller);
+        Caller caller = gate.callerOf(exchange);
+        failure = Gate.problemOf(caller);
         if (failure != null) {
             return failOrWait(exchange, caller, failure);
         }
-        failure = firstOf(registryProblem(request), ruleProblem(request));
+        failure = gate.problemOf(request);
         if (failure != null) {
             return fail(exchange, failure);
         }
         return admit(exchange, client, caller);
-    }
-
-    private @Nullable Failure registryProblem(AnnounceRequest request) {
-        boolean isOpen = openness == Openness.LOCAL
-                || registered.contains(request.announcement().swarm());
-        return isOpen ? null : Failure.UNREGISTERED_TORRENT;
-    }
-
-    /** Who leaves is let go: some clients repeat what they were not allowed to say for as long as they live. */
-    private @Nullable Failure ruleProblem(AnnounceRequest request) {
-        if (request.event() == Event.STOPPED) {
-            return null;
-        }
-        if (!rules.admitsClient(request.announcement().peerId())) {
-            return Failure.CLIENT_NOT_ALLOWED;
-        }
-        return rules.admitsPort(request.port()) ? null : Failure.PORT_NOT_ALLOWED;
     }
 
     private Served admit(Exchange exchange, PeerAddress client, Caller caller) {
@@ -150,16 +125,12 @@ public final class Tracker {
         Announcement announcement = request.announcement();
         announcement.at(client, request.port());
         announcement.seeding(request.isComplete());
-        announcement.wanted(
-                request.event() == Event.STOPPED
-                        ? 0
-                        : request.wanted(Math.min(properties.maxPeers(), exchange.mostPeers())));
         boolean listed = addresses.lists(client);
         announcement.change(changeOf(request, listed));
         String warning = listed ? null : UNLISTED;
-        announcement.by(Announcement.NO_ACCOUNT);
+        announcement.by(caller instanceof Standing standing ? standing.accountId() : Announcement.NO_ACCOUNT);
+        announcement.wanted(wanted(exchange, announcement.account()));
         if (caller instanceof Standing standing) {
-            announcement.by(standing.accountId());
             warning = warning == null ? standing.warning() : warning;
             if (!standing.allowed() && request.event() != Event.STOPPED) {
                 announcement.wanted(0);
@@ -174,21 +145,35 @@ public final class Tracker {
         if (!exchange.swarms().announce(announcement, exchange.selection())) {
             return fail(exchange, Failure.TOO_MANY_PLACES);
         }
+        if (announcement.account() != Announcement.NO_ACCOUNT && exchange.showsPeers()) {
+            budget.spend(announcement.account(), announcement.seeding());
+        }
         exchange.answers().announce(request, exchange.selection(), client, exchange.jittered(intervalSeconds), warning);
         return Served.ANSWERED;
     }
 
+    /** Nobody who leaves needs peers, and whoever had too many gets none for a while; what the announce says counts all the same. */
+    private int wanted(Exchange exchange, long account) {
+        AnnounceRequest request = exchange.announce();
+        boolean isFirst = request.event() == Event.STARTED;
+        if (request.event() == Event.STOPPED
+                || (account != Announcement.NO_ACCOUNT && !budget.allows(account, isFirst))) {
+            return 0;
+        }
+        return request.wanted(Math.min(properties.maxPeers(), exchange.mostPeers()));
+    }
+
     private Served scrape(Exchange exchange) {
         ScrapeRequest request = exchange.readScrape();
-        Failure failure = firstOf(keyProblem(exchange.credentials()), scrapeProblem(request));
+        Failure failure = firstOf(gate.keyProblem(exchange.credentials()), scrapeProblem(request));
         if (failure != null) {
             return fail(exchange, failure);
         }
         if (!exchange.isWithinLimit()) {
             return comeBackLater(exchange, Failure.TOO_MANY_BY_PASSKEY);
         }
-        Caller caller = callerOf(exchange);
-        failure = problemOf(caller);
+        Caller caller = gate.callerOf(exchange);
+        failure = Gate.problemOf(caller);
         if (failure != null) {
             return failOrWait(exchange, caller, failure);
         }
@@ -204,40 +189,8 @@ public final class Tracker {
     }
 
     private @Nullable Failure scrapeProblem(ScrapeRequest request) {
-        boolean asksForAll = openness == Openness.PRIVATE && request.isEmpty();
+        boolean asksForAll = gate.openness() == Openness.PRIVATE && request.isEmpty();
         return asksForAll || !request.isValid() ? Failure.INVALID_INFO_HASH : null;
-    }
-
-    private @Nullable Failure keyProblem(Credentials credentials) {
-        if (!credentials.hasKey()) {
-            return openness == Openness.PRIVATE ? Failure.PASSKEY_MISSING : null;
-        }
-        return credentials.isPasskey() ? null : Failure.UNKNOWN_PASSKEY;
-    }
-
-    private Caller callerOf(Exchange exchange) {
-        Credentials credentials = exchange.credentials();
-        if (credentials.hasKey()) {
-            return admission.byPasskey(exchange.hasher(), credentials.bytes(), credentials.from());
-        }
-        String userId = credentials.userId();
-        if (userId == null) {
-            return Nobody.ANONYMOUS;
-        }
-        Caller named = admission.byUser(userId);
-        return named == Nobody.UNKNOWN ? Nobody.ANONYMOUS : named;
-    }
-
-    private static @Nullable Failure problemOf(Caller caller) {
-        return switch (caller) {
-            case Standing _ -> null;
-            case Nobody nobody ->
-                switch (nobody) {
-                    case ANONYMOUS -> null;
-                    case UNKNOWN -> Failure.UNKNOWN_PASSKEY;
-                    case UNAVAILABLE, UNASKED -> Failure.UNAVAILABLE;
-                };
-        };
     }
 
     private Served failOrWait(Exchange exchange, Caller caller, Failure failure) {
@@ -245,13 +198,7 @@ public final class Tracker {
         if (continuation == null) {
             return fail(exchange, failure);
         }
-        Credentials credentials = exchange.credentials();
-        String userId = credentials.userId();
-        if (credentials.hasKey()) {
-            admission.ask(exchange.hasher(), credentials.bytes(), credentials.from(), continuation);
-        } else if (userId != null) {
-            admission.askUser(userId, continuation);
-        }
+        gate.ask(exchange, continuation);
         return Served.WAITING;
     }
 

@@ -3,6 +3,7 @@ package io.pbts.announce.tracker;
 import io.pbts.announce.admission.Admission;
 import io.pbts.announce.admission.InstanceId;
 import io.pbts.announce.admission.Openness;
+import io.pbts.announce.limit.PeerListBudget;
 import io.pbts.announce.rule.ClientRules;
 import io.pbts.announce.swarm.SwarmProperties;
 import io.pbts.announce.swarm.Swarms;
@@ -20,11 +21,13 @@ class TrackerConfiguration {
             Openness openness,
             ClientRules rules,
             RegisteredTorrents registered,
+            PeerListBudget budget,
             Swarms swarms,
             InstanceId instance,
             TrackerProperties properties,
             SwarmProperties swarmProperties) {
         int interval = (int) swarmProperties.interval().toSeconds();
-        return new Tracker(admission, openness, rules, registered, swarms, instance, properties, interval);
+        var gate = new Gate(admission, openness, rules, registered);
+        return new Tracker(gate, budget, swarms, instance, properties, interval);
     }
 }

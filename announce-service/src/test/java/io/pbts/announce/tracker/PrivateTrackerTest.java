@@ -44,6 +44,7 @@ class PrivateTrackerTest {
         tracker = new TrackerFixture(
                 "production",
                 "--pbts.tracker.private-networks=10.9.0.0/16,fd00:9::/32",
+                "--pbts.peer-lists.allowances=150/7d",
                 "--pbts.rules.clients-allowed=-PB,-XL",
                 "--pbts.rules.clients-denied=-XL00");
         tracker.reputation().set(1, "good", true, "1.00", 0, GOOD);
@@ -188,6 +189,31 @@ class PrivateTrackerTest {
         assertThat(from(1, peer(1001)).failure()).isEmpty();
         from(2, peer(1002).event("stopped"));
         assertThat(from(4, peer(1004)).failure()).isEmpty();
+    }
+
+    @Test
+    void showsWhoHasHadTooManyListsNobodyButTakesInWhatItSays() {
+        Passkey greedy = TrackerFixture.newPasskey();
+        tracker.reputation().set(50, "greedy", true, "1.00", 0, greedy);
+        Announce harvest = Announce.of(hash, 1005).by(greedy);
+        for (int i = 0; i < 5; i++) {
+            assertThat(from(5, harvest).ports()).as("nobody is there").isEmpty();
+        }
+        from(1, peer(1001).seeding());
+        for (int i = 0; i < 150; i++) {
+            assertThat(from(5, harvest).ports()).containsExactly(1001);
+        }
+        Bencoded over = from(5, harvest);
+        assertThat(over.failure()).isEmpty();
+        assertThat(over.ports()).isEmpty();
+        assertThat(from(5, harvest.event("started")).ports())
+                .as("the first list of a download")
+                .containsExactly(1001);
+        Bencoded completed = from(5, harvest.seeding().event("completed"));
+        assertThat(completed.integer("downloaded")).isEqualTo(1);
+        assertThat(completed.integer("complete")).isEqualTo(2);
+        from(5, harvest.event("stopped"));
+        assertThat(scrape(GOOD, hash).integer("complete")).contains(1L);
     }
 
     @Test

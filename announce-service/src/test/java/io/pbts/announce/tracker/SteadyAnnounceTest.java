@@ -27,7 +27,10 @@ class SteadyAnnounceTest {
 
     @Test
     void allocatesNothingPerAnnounce() throws Exception {
-        try (var fixture = new TrackerFixture("production", "--pbts.limit.passkey-burst=10000000")) {
+        try (var fixture = new TrackerFixture(
+                "production",
+                "--pbts.limit.passkey-burst=10000000",
+                "--pbts.peer-lists.allowances=1000000000/1m,1000000000/1d")) {
             Passkey[] passkeys = new Passkey[PEERS];
             for (int i = 0; i < PEERS; i++) {
                 passkeys[i] = TrackerFixture.newPasskey();

@@ -1,0 +1,88 @@
+package io.pbts.announce.tracker;
+
+import io.pbts.announce.admission.Admission;
+import io.pbts.announce.admission.Caller;
+import io.pbts.announce.admission.Caller.Nobody;
+import io.pbts.announce.admission.Caller.Standing;
+import io.pbts.announce.admission.Openness;
+import io.pbts.announce.passkey.PasskeyHasher;
+import io.pbts.announce.rule.ClientRules;
+import io.pbts.announce.torrent.RegisteredTorrents;
+import io.pbts.announce.tracker.AnnounceRequest.Event;
+import org.jspecify.annotations.Nullable;
+
+/** Who asks, and whether about anything that he may ask about. */
+record Gate(Admission admission, Openness openness, ClientRules rules, RegisteredTorrents registered) {
+
+    PasskeyHasher newHasher() {
+        return admission.newHasher();
+    }
+
+    @Nullable
+    Failure keyProblem(Credentials credentials) {
+        if (!credentials.hasKey()) {
+            return openness == Openness.PRIVATE ? Failure.PASSKEY_MISSING : null;
+        }
+        return credentials.isPasskey() ? null : Failure.UNKNOWN_PASSKEY;
+    }
+
+    Caller callerOf(Exchange exchange) {
+        Credentials credentials = exchange.credentials();
+        if (credentials.hasKey()) {
+            return admission.byPasskey(exchange.hasher(), credentials.bytes(), credentials.from());
+        }
+        String userId = credentials.userId();
+        if (userId == null) {
+            return Nobody.ANONYMOUS;
+        }
+        Caller named = admission.byUser(userId);
+        return named == Nobody.UNKNOWN ? Nobody.ANONYMOUS : named;
+    }
+
+    static @Nullable Failure problemOf(Caller caller) {
+        return switch (caller) {
+            case Standing _ -> null;
+            case Nobody nobody ->
+                switch (nobody) {
+                    case ANONYMOUS -> null;
+                    case UNKNOWN -> Failure.UNKNOWN_PASSKEY;
+                    case UNAVAILABLE, UNASKED -> Failure.UNAVAILABLE;
+                };
+        };
+    }
+
+    /** Finds out who asks, off this thread, and runs the continuation then. */
+    void ask(Exchange exchange, Runnable continuation) {
+        Credentials credentials = exchange.credentials();
+        String userId = credentials.userId();
+        if (credentials.hasKey()) {
+            admission.ask(exchange.hasher(), credentials.bytes(), credentials.from(), continuation);
+        } else if (userId != null) {
+            admission.askUser(userId, continuation);
+        }
+    }
+
+    /** What is wrong with the torrent or the client, or null. */
+    @Nullable
+    Failure problemOf(AnnounceRequest request) {
+        Failure failure = registryProblem(request);
+        return failure == null ? ruleProblem(request) : failure;
+    }
+
+    private @Nullable Failure registryProblem(AnnounceRequest request) {
+        boolean isOpen = openness == Openness.LOCAL
+                || registered.contains(request.announcement().swarm());
+        return isOpen ? null : Failure.UNREGISTERED_TORRENT;
+    }
+
+    /** Who leaves is let go: some clients repeat what they were not allowed to say for as long as they live. */
+    private @Nullable Failure ruleProblem(AnnounceRequest request) {
+        if (request.event() == Event.STOPPED) {
+            return null;
+        }
+        if (!rules.admitsClient(request.announcement().peerId())) {
+            return Failure.CLIENT_NOT_ALLOWED;
+        }
+        return rules.admitsPort(request.port()) ? null : Failure.PORT_NOT_ALLOWED;
+    }
+}
