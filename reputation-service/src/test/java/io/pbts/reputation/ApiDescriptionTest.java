@@ -37,6 +37,7 @@ class ApiDescriptionTest extends RunningService {
                         "/internal/v1/instance",
                         "/internal/v1/policy",
                         "/internal/v1/accounts/resolve",
+                        "/internal/v1/announced",
                         "/internal/v1/standings",
                         "/internal/v1/standings/by-passkey/{hash}",
                         "/internal/v1/standings/by-user/{user_id}",
@@ -50,7 +51,8 @@ class ApiDescriptionTest extends RunningService {
                         "allowed",
                         "ratio",
                         "min_ratio",
-                        "bytes_owed");
+                        "bytes_owed",
+                        "announced");
         ApiDocument.requireCommitted("reputation-service", description);
     }
 }

@@ -58,7 +58,9 @@ public record ServiceClient(int port, @Nullable TestToken token) {
     }
 
     private static TestToken usualToken(String path) {
-        if (path.startsWith("/internal/v1/standings") || path.equals("/internal/v1/instance")) {
+        if (path.startsWith("/internal/v1/standings")
+                || path.equals("/internal/v1/announced")
+                || path.equals("/internal/v1/instance")) {
             return TestKeys.token("announce", "reputation");
         }
         if (path.startsWith("/internal/v1/accounts") || path.equals("/internal/v1/policy")) {

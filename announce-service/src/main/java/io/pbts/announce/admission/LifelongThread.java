@@ -4,17 +4,17 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
 
 /** Work in the background for as long as the application lives: begun before the listeners open, interrupted at the end. */
-abstract class LifelongThread implements SmartLifecycle {
+public abstract class LifelongThread implements SmartLifecycle {
     private final String name;
     private volatile boolean running;
     private @Nullable Thread thread;
 
-    LifelongThread(String name) {
+    protected LifelongThread(String name) {
         this.name = name;
     }
 
     /** Works while {@link #isRunning()}. */
-    abstract void work() throws InterruptedException;
+    protected abstract void work() throws InterruptedException;
 
     @Override
     public void start() {

@@ -47,7 +47,7 @@ final class StandingFeed extends LifelongThread {
     }
 
     @Override
-    void work() throws InterruptedException {
+    protected void work() throws InterruptedException {
         while (isRunning()) {
             readChanges();
             if (wakeUps.tryAcquire(properties.refresh().toMillis(), TimeUnit.MILLISECONDS)) {

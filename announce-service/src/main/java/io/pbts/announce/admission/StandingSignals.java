@@ -30,7 +30,7 @@ final class StandingSignals extends LifelongThread {
     }
 
     @Override
-    void work() throws InterruptedException {
+    protected void work() throws InterruptedException {
         while (isRunning()) {
             try (Connection connection = open();
                     Statement statement = connection.createStatement()) {

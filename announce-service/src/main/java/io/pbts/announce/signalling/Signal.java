@@ -12,11 +12,21 @@ public sealed interface Signal {
     /**
      * "I am here, and these are my offers for whoever you choose."
      *
+     * @param uploaded bytes so far, 0 when the client does not say
+     * @param downloaded bytes so far, 0 when the client does not say
      * @param left bytes still missing, -1 when the client does not say
      * @param event as in BEP 3
      * @param wanted how many peers should get an offer, -1 when the client does not say
      */
-    record Announce(String infoHash, String peerId, long left, String event, long wanted, List<Offer> offers)
+    record Announce(
+            String infoHash,
+            String peerId,
+            long uploaded,
+            long downloaded,
+            long left,
+            String event,
+            long wanted,
+            List<Offer> offers)
             implements Signal {
         public Announce {
             offers = List.copyOf(offers);

@@ -51,6 +51,8 @@ public final class SignalReader {
         return new Signal.Announce(
                 text(message, "info_hash", MAX_BINARY),
                 text(message, "peer_id", MAX_BINARY),
+                Math.max(0, number(message, "uploaded")),
+                Math.max(0, number(message, "downloaded")),
                 number(message, "left"),
                 message.path("event").asString(""),
                 number(message, "numwant"),

@@ -184,6 +184,8 @@ final class AnnounceRequest {
             peerIdValid = true;
             announcement.peerIdFrom(bytes, 0);
         });
+        uploaded = said.uploaded();
+        downloaded = said.downloaded();
         left = said.left();
         wanted = said.wanted();
         event = switch (said.event()) {
@@ -236,6 +238,16 @@ final class AnnounceRequest {
     /** Whether the client says that it has everything; one that does not say what is left has not. */
     boolean isComplete() {
         return left == 0;
+    }
+
+    /** Bytes that the client says it has uploaded, from 0 on. */
+    long uploaded() {
+        return uploaded;
+    }
+
+    /** Bytes that the client says it has downloaded, from 0 on. */
+    long downloaded() {
+        return downloaded;
     }
 
     /** Peers the client would like, at most that many. */

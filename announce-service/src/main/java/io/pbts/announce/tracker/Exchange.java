@@ -1,5 +1,6 @@
 package io.pbts.announce.tracker;
 
+import io.pbts.announce.accounting.Claim;
 import io.pbts.announce.limit.PasskeyLimit;
 import io.pbts.announce.passkey.PasskeyHasher;
 import io.pbts.announce.swarm.PeerAddress;
@@ -22,6 +23,7 @@ public abstract sealed class Exchange permits HttpExchange, DatagramExchange, So
     private final Credentials credentials = new Credentials();
     private final ScrapeRequest scrape;
     private final Selection selection;
+    private final Claim claim = new Claim();
     private final PasskeyHasher hasher;
     private final PasskeyLimit limit;
     private final SplittableRandom random;
@@ -122,6 +124,11 @@ public abstract sealed class Exchange permits HttpExchange, DatagramExchange, So
 
     final Selection selection() {
         return selection;
+    }
+
+    /** What the announce adds to its peer's counters. */
+    final Claim claim() {
+        return claim;
     }
 
     final PasskeyHasher hasher() {

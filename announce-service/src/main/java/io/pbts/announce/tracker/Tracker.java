@@ -6,7 +6,6 @@ import io.pbts.announce.admission.Caller.Standing;
 import io.pbts.announce.admission.InstanceId;
 import io.pbts.announce.admission.Openness;
 import io.pbts.announce.limit.PasskeyLimit;
-import io.pbts.announce.limit.PeerListBudget;
 import io.pbts.announce.signalling.Membership;
 import io.pbts.announce.signalling.SignalWriter;
 import io.pbts.announce.swarm.Announcement;
@@ -30,7 +29,7 @@ public final class Tracker {
             "Your address is not reachable for others, so you are not listed: connect from a public address";
 
     private final Gate gate;
-    private final PeerListBudget budget;
+    private final Books books;
     private final Swarms swarms;
     private final InstanceId instance;
     private final AddressRules addresses;
@@ -40,13 +39,13 @@ public final class Tracker {
 
     Tracker(
             Gate gate,
-            PeerListBudget budget,
+            Books books,
             Swarms swarms,
             InstanceId instance,
             TrackerProperties properties,
             int intervalSeconds) {
         this.gate = gate;
-        this.budget = budget;
+        this.books = books;
         this.swarms = swarms;
         this.instance = instance;
         this.properties = properties;
@@ -129,7 +128,7 @@ public final class Tracker {
         announcement.change(changeOf(request, listed));
         String warning = listed ? null : UNLISTED;
         announcement.by(caller instanceof Standing standing ? standing.accountId() : Announcement.NO_ACCOUNT);
-        announcement.wanted(wanted(exchange, announcement.account()));
+        announcement.wanted(wanted(exchange));
         if (caller instanceof Standing standing) {
             warning = warning == null ? standing.warning() : warning;
             if (!standing.allowed() && request.event() != Event.STOPPED) {
@@ -138,6 +137,7 @@ public final class Tracker {
                 if (!request.isComplete()) {
                     announcement.change(Change.GONE);
                     var _ = exchange.swarms().announce(announcement, exchange.selection());
+                    books.enter(exchange, caller);
                     return fail(exchange, warning, seconds(properties.refusedRetry()));
                 }
             }
@@ -145,19 +145,15 @@ public final class Tracker {
         if (!exchange.swarms().announce(announcement, exchange.selection())) {
             return fail(exchange, Failure.TOO_MANY_PLACES);
         }
-        if (announcement.account() != Announcement.NO_ACCOUNT && exchange.showsPeers()) {
-            budget.spend(announcement.account(), announcement.seeding());
-        }
+        books.enter(exchange, caller);
         exchange.answers().announce(request, exchange.selection(), client, exchange.jittered(intervalSeconds), warning);
         return Served.ANSWERED;
     }
 
     /** Nobody who leaves needs peers, and whoever had too many gets none for a while; what the announce says counts all the same. */
-    private int wanted(Exchange exchange, long account) {
+    private int wanted(Exchange exchange) {
         AnnounceRequest request = exchange.announce();
-        boolean isFirst = request.event() == Event.STARTED;
-        if (request.event() == Event.STOPPED
-                || (account != Announcement.NO_ACCOUNT && !budget.allows(account, isFirst))) {
+        if (request.event() == Event.STOPPED || !books.allowsPeers(request)) {
             return 0;
         }
         return request.wanted(Math.min(properties.maxPeers(), exchange.mostPeers()));

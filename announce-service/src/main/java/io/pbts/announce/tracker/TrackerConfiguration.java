@@ -1,5 +1,6 @@
 package io.pbts.announce.tracker;
 
+import io.pbts.announce.accounting.Accounting;
 import io.pbts.announce.admission.Admission;
 import io.pbts.announce.admission.InstanceId;
 import io.pbts.announce.admission.Openness;
@@ -22,12 +23,13 @@ class TrackerConfiguration {
             ClientRules rules,
             RegisteredTorrents registered,
             PeerListBudget budget,
+            Accounting accounting,
             Swarms swarms,
             InstanceId instance,
             TrackerProperties properties,
             SwarmProperties swarmProperties) {
         int interval = (int) swarmProperties.interval().toSeconds();
         var gate = new Gate(admission, openness, rules, registered);
-        return new Tracker(gate, budget, swarms, instance, properties, interval);
+        return new Tracker(gate, new Books(budget, accounting), swarms, instance, properties, interval);
     }
 }

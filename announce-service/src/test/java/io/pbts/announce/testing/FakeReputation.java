@@ -18,11 +18,15 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** reputation-service as announce-service sees it: the same routes over real HTTP, standings that a test sets. */
 public final class FakeReputation implements AutoCloseable {
     public static final String KEY = "8d6c1f0b7e25a94c3fd0e61b82a7594c6e0f3b1d9c84a7252f7be1d063c95a48";
     public static final String INSTANCE = "fedcba9876543210".repeat(4);
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final HttpServer server;
     private PasskeyHashKey passkeyKey = PasskeyHashKey.fromHex(KEY);
@@ -31,6 +35,8 @@ public final class FakeReputation implements AutoCloseable {
     private final Map<Long, String> users = new LinkedHashMap<>();
     private final List<Long> changes = new ArrayList<>();
     private final AtomicInteger questions = new AtomicInteger();
+    private final Map<String, JsonNode> batches = new LinkedHashMap<>();
+    private volatile boolean losesAnswer;
     private volatile boolean away;
     private volatile boolean feedSilent;
 
@@ -44,6 +50,7 @@ public final class FakeReputation implements AutoCloseable {
         server.createContext("/internal/v1/standings", this::standings);
         server.createContext(
                 "/internal/v1/instance", exchange -> answer(exchange, "{\"instance_id\":\"" + INSTANCE + "\"}"));
+        server.createContext("/internal/v1/announced", this::announced);
         server.start();
     }
 
@@ -93,6 +100,34 @@ public final class FakeReputation implements AutoCloseable {
         hashes.put(account, hashed);
         users.put(account, user);
         changes.add(account);
+    }
+
+    /** What an account's clients announced in batches that were counted, a batch that comes again being counted once. */
+    public synchronized long announced(long account, String direction) {
+        return batches.values().stream()
+                .flatMap(batch -> batch.path("entries").valueStream())
+                .filter(entry -> entry.path("account_id").asLong() == account)
+                .mapToLong(entry -> entry.path(direction).asLong())
+                .sum();
+    }
+
+    /** Counts the next batch but gives no answer to it. */
+    public void loseTheNextAnswer() {
+        losesAnswer = true;
+    }
+
+    private void announced(HttpExchange exchange) throws IOException {
+        JsonNode batch = JSON.readTree(exchange.getRequestBody());
+        boolean first;
+        synchronized (this) {
+            first = !away && batches.putIfAbsent(batch.path("batch_id").asString(), batch) == null;
+        }
+        if (losesAnswer) {
+            losesAnswer = false;
+            exchange.close();
+        } else {
+            answer(exchange, "{\"counted\":%b}".formatted(first));
+        }
     }
 
     /** Answers nothing but 503 from now on, or answers again. */

@@ -95,6 +95,12 @@ public final class UdpClient implements AutoCloseable {
             return this;
         }
 
+        /** Bytes that the client says it has uploaded and downloaded. */
+        public Packet moved(long uploaded, long downloaded) {
+            head.putLong(72, uploaded).putLong(56, downloaded);
+            return this;
+        }
+
         public Packet wanted(int peers) {
             head.putInt(92, peers);
             return this;

@@ -44,6 +44,7 @@ class PrivateTrackerTest {
         tracker = new TrackerFixture(
                 "production",
                 "--pbts.tracker.private-networks=10.9.0.0/16,fd00:9::/32",
+                "--pbts.accounting.flush=500ms",
                 "--pbts.peer-lists.allowances=150/7d",
                 "--pbts.rules.clients-allowed=-PB,-XL",
                 "--pbts.rules.clients-denied=-XL00");
@@ -214,6 +215,29 @@ class PrivateTrackerTest {
         assertThat(completed.integer("complete")).isEqualTo(2);
         from(5, harvest.event("stopped"));
         assertThat(scrape(GOOD, hash).integer("complete")).contains(1L);
+    }
+
+    @Test
+    void tellsWhatAnAccountsClientsAddOnceWhateverHappensOnTheWay() {
+        Passkey counted = TrackerFixture.newPasskey();
+        tracker.reputation().set(51, "counted", true, "1.00", 0, counted);
+        tracker.reputation().loseTheNextAnswer();
+        for (String address : List.of("198.51.100.1", "2001:db8::1")) {
+            for (int said = 0; said <= 3; said++) {
+                Announce announce = Announce.of(hash, 1001)
+                        .by(counted)
+                        .with("uploaded", String.valueOf(1000 + said * 10))
+                        .with("downloaded", String.valueOf(2000 + said * 100))
+                        .event(said == 3 ? "stopped" : "");
+                if (address.equals("198.51.100.1") || said == 3) {
+                    from(address, announce);
+                    from(address, announce);
+                }
+            }
+        }
+        await().untilAsserted(() ->
+                assertThat(tracker.reputation().announced(51, "downloaded")).isEqualTo(300));
+        assertThat(tracker.reputation().announced(51, "uploaded")).isEqualTo(30);
     }
 
     @Test

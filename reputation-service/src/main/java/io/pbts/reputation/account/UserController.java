@@ -41,7 +41,9 @@ class UserController {
             long creditBytes,
             long heldBytes,
             long bytesOwed,
-            boolean allowed) {
+            boolean allowed,
+            long announcedBytes,
+            long unattestedBytes) {
 
         static User of(Account account, Standing standing) {
             var totals = standing.totals();
@@ -56,7 +58,9 @@ class UserController {
                     totals.credit(),
                     totals.held(),
                     verdict.bytesOwed(),
-                    verdict.allowed());
+                    verdict.allowed(),
+                    totals.announced(),
+                    standing.unattested());
         }
 
         private static BigDecimal fractionalSeconds(Instant time) {

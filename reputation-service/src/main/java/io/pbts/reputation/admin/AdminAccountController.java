@@ -38,7 +38,22 @@ class AdminAccountController {
         this.lockout = lockout;
     }
 
-    record AccountBytes(long uploaded, long downloaded, long held, long announced, long credit, boolean allowed) {
+    /**
+     * What the gate knows of an account.
+     *
+     * @param announced downloaded, as its own clients say
+     * @param announcedUploaded uploaded, as its own clients say; counts for it with {@code PBTS_BASIS=reported} only
+     * @param unattested what of {@code announced} nobody has a receipt for
+     */
+    record AccountBytes(
+            long uploaded,
+            long downloaded,
+            long held,
+            long announced,
+            long announcedUploaded,
+            long unattested,
+            long credit,
+            boolean allowed) {
         static AccountBytes of(Standing standing) {
             var totals = standing.totals();
             return new AccountBytes(
@@ -46,6 +61,8 @@ class AdminAccountController {
                     totals.down(),
                     totals.held(),
                     totals.announced(),
+                    standing.announcedUp(),
+                    standing.unattested(),
                     totals.credit(),
                     standing.verdict().allowed());
         }

@@ -19,6 +19,13 @@ public record Headroom(@Nullable Long bytes, long heldBytes, boolean mayDownload
         return new Headroom(bytesRoundedDown(totals, policy), totals.held(), mayDownload);
     }
 
+    /** The same headroom, with the verdict of a gate that goes by another basis than the ledger. */
+    public Headroom judgedBy(Basis basis, Totals totals, long announcedUp, BigDecimal minRatio) {
+        boolean allowed =
+                Verdict.of(basis.judged(totals, announcedUp), minRatio).allowed();
+        return new Headroom(bytes, heldBytes, allowed);
+    }
+
     /** The largest b with min_ratio * (down + b) - credit - up <= overdraft, of those that {@code down} has room for. */
     private static @Nullable Long bytesRoundedDown(Totals totals, Policy policy) {
         if (totals.held() > 0) {

@@ -28,16 +28,18 @@ public class Policies implements InitializingBean {
         transaction.executeWithoutResult(_ -> {
             jdbc.sql("set local statement_timeout = '5min'").update();
             jdbc.sql("set local lock_timeout = '1min'").update();
-            boolean changed = jdbc.sql("select set_policy(:ratio, :overdraft)")
+            boolean changed = jdbc.sql("select set_policy(:ratio, :overdraft, :basis)")
                     .param("ratio", settings.minRatio())
                     .param("overdraft", settings.overdraftBytes())
+                    .param("basis", settings.basis().stored())
                     .query(Boolean.class)
                     .single();
             if (changed) {
                 LOG.info(
-                        "event=policy_set min_ratio={} overdraft_bytes={}",
+                        "event=policy_set min_ratio={} overdraft_bytes={} basis={}",
                         settings.minRatio(),
-                        settings.overdraftBytes());
+                        settings.overdraftBytes(),
+                        settings.basis().stored());
             }
         });
     }

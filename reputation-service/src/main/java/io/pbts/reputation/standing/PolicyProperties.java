@@ -16,6 +16,7 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param minRatio the ratio below which a peer may not download ({@code MIN_RATIO})
  * @param overdraftBytes how far below it a receiver may be when it is credited ({@code PBTS_OVERDRAFT_BYTES})
+ * @param basis whose word the gate goes by ({@code PBTS_BASIS})
  */
 @Validated
 @ConfigurationProperties("pbts.policy")
@@ -23,4 +24,5 @@ record PolicyProperties(
         @DefaultValue("0.5") @DecimalMin("0") @DecimalMax("1000") @Digits(integer = 4, fraction = 4)
         BigDecimal minRatio,
 
-        @DefaultValue("67108864") @Min(0) @Max(1L << 50) long overdraftBytes) {}
+        @DefaultValue("67108864") @Min(0) @Max(1L << 50) long overdraftBytes,
+        @DefaultValue("receipts") Basis basis) {}

@@ -5,9 +5,19 @@ import java.math.BigDecimal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** An account before the gate: whom its passkeys belong to, its totals, and the ratio that is asked of it. */
+/**
+ * An account before the gate: whom its passkeys belong to, its totals, and the ratio that is asked of it.
+ *
+ * @param announcedUp uploaded as the account's own clients announce, in bytes; no part of the totals
+ */
 public record Standing(
-        AccountId account, UserId user, List<WorkingPasskey> passkeys, Totals totals, BigDecimal minRatio) {
+        AccountId account,
+        UserId user,
+        List<WorkingPasskey> passkeys,
+        Totals totals,
+        long announcedUp,
+        BigDecimal minRatio,
+        Basis basis) {
     public Standing {
         passkeys = List.copyOf(passkeys);
     }
@@ -20,7 +30,12 @@ public record Standing(
     public record WorkingPasskey(String hash, @Nullable Long expiresAt) {}
 
     public Verdict verdict() {
-        return Verdict.of(totals, minRatio);
+        return Verdict.of(basis.judged(totals, announcedUp), minRatio);
+    }
+
+    /** Bytes that the account's clients say they downloaded and nobody has a receipt for. */
+    public long unattested() {
+        return Math.max(0, totals.announced() - totals.down());
     }
 
     /**
@@ -28,9 +43,10 @@ public record Standing(
      * earned, and null instead of the Infinity that is not JSON.
      */
     public @Nullable Double legacyRatio() {
-        if (totals.taken() > 0) {
-            return ((double) totals.credit() + totals.up()) / totals.taken();
+        Totals judged = basis.judged(totals, announcedUp);
+        if (judged.taken() > 0) {
+            return ((double) judged.credit() + judged.up()) / judged.taken();
         }
-        return totals.up() == 0 ? 1.0 : null;
+        return judged.up() == 0 ? 1.0 : null;
     }
 }

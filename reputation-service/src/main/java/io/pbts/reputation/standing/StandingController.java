@@ -40,6 +40,7 @@ class StandingController {
      * A standing.
      *
      * @param passkeyHashes of all passkeys that work, those that will expire too
+     * @param announced bytes that its own clients say they downloaded
      */
     record StandingView(
             AccountId accountId,
@@ -49,7 +50,8 @@ class StandingController {
             boolean allowed,
             @Schema(format = "decimal") @Nullable String ratio,
             @Schema(format = "decimal") String minRatio,
-            long bytesOwed) {
+            long bytesOwed,
+            long announced) {
 
         static StandingView of(Standing standing) {
             Verdict verdict = standing.verdict();
@@ -61,7 +63,8 @@ class StandingController {
                     verdict.allowed(),
                     verdict.ratio() == null ? null : verdict.ratio().toPlainString(),
                     Policy.printed(standing.minRatio()),
-                    verdict.bytesOwed());
+                    verdict.bytesOwed(),
+                    standing.totals().announced());
         }
 
         private static Stream<ExpiringPasskey> expiring(WorkingPasskey passkey) {

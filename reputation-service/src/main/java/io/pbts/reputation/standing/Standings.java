@@ -20,7 +20,7 @@ import org.springframework.stereotype.Repository;
 @Repository
 public class Standings {
     private static final String SELECT = """
-            select t.account_id, a.user_id, t.up, t.down, t.held, t.announced, t.credit, p.min_ratio,
+            select t.account_id, a.user_id, t.up, t.down, t.held, t.announced, t.announced_up, t.credit, p.min_ratio, p.basis,
                 t.changed_xid::text::bigint as changed_xid,
                 array(select encode(k.passkey_hash, 'hex')
                         || coalesce(' ' || floor(extract(epoch from k.expires_at))::bigint, '') from passkey k
@@ -124,7 +124,9 @@ public class Standings {
                         .map(Standings::passkey)
                         .toList(),
                 totals,
-                row.getBigDecimal("min_ratio"));
+                row.getLong("announced_up"),
+                row.getBigDecimal("min_ratio"),
+                Basis.ofStored(row.getString("basis")));
     }
 
     /** A hash of 64 digits and, when it will expire, a space and the second. */

@@ -61,7 +61,9 @@ class UserRouteTest extends RunningService {
                         "credit_bytes",
                         "held_bytes",
                         "bytes_owed",
-                        "allowed");
+                        "allowed",
+                        "announced_bytes",
+                        "unattested_bytes");
         assertThat(reply.text("user_id")).isEqualTo(user.name());
         assertThat(reply.text("public_key")).isEqualTo(user.publicKey());
         assertThat(reply.body().path("total_uploaded").asLong(-1)).isZero();
@@ -102,6 +104,18 @@ class UserRouteTest extends RunningService {
         assertThat(ratio()).isEqualTo("1.0");
         totals(50, 0, 0, 100, 0);
         assertThat(ratio()).isEqualTo("0.5");
+    }
+
+    @Test
+    void whatNobodyHasAReceiptForIsShownApart() throws SQLException {
+        totals(50, 30, 0, 100, 0);
+        assertThat(get("/user/" + user.name()).body().path("announced_bytes").asLong())
+                .isEqualTo(100);
+        assertThat(get("/user/" + user.name()).body().path("unattested_bytes").asLong())
+                .isEqualTo(70);
+        totals(50, 100, 0, 30, 0);
+        assertThat(get("/user/" + user.name()).body().path("unattested_bytes").asLong(-1))
+                .isZero();
     }
 
     @ParameterizedTest

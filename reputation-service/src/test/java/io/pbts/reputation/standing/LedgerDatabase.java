@@ -45,6 +45,19 @@ final class LedgerDatabase {
         }
     }
 
+    /** Whose word the gate goes by from now on; the rest of the policy stays. */
+    void basis(Basis basis) {
+        try (Connection app = as("reputation_app");
+                PreparedStatement call = app.prepareStatement("""
+                        select reputation.set_policy(p.min_ratio, p.overdraft_bytes, ?) from reputation.policy p
+                        """)) {
+            call.setString(1, basis.stored());
+            call.execute();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     Connection as(String role) throws SQLException {
         return postgres.connect(role);
     }

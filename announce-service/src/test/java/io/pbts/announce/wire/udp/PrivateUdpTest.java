@@ -1,6 +1,7 @@
 package io.pbts.announce.wire.udp;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.pbts.announce.testing.Torrents;
 import io.pbts.announce.testing.TrackerFixture;
@@ -112,6 +113,17 @@ class PrivateUdpTest {
         assertThat(client.announce(peer(7104).event(3).url(url(busy))).action()).isEqualTo(1);
         assertThat(client.announce(peer(7101).event(1).left(0).url(url(busy))).action())
                 .isEqualTo(1);
+    }
+
+    @Test
+    void tellsWhatAnAccountsClientsAdd() {
+        Passkey counted = TrackerFixture.newPasskey();
+        tracker.reputation().set(11, "counted", true, "1.00", 0, counted);
+        client.announce(peer(7201).moved(10, 20).url(url(counted)));
+        client.announce(peer(7201).moved(15, 29).event(3).url(url(counted)));
+        await().untilAsserted(() ->
+                assertThat(tracker.reputation().announced(11, "downloaded")).isEqualTo(9));
+        assertThat(tracker.reputation().announced(11, "uploaded")).isEqualTo(5);
     }
 
     @Test

@@ -137,6 +137,19 @@ class PrivateSignallingTest {
     }
 
     @Test
+    void tellsWhatAnAccountsClientsAdd() throws Exception {
+        Passkey counted = TrackerFixture.newPasskey();
+        tracker.reputation().set(33, "counted", true, "1.00", 0, counted);
+        try (SocketClient client = clientOf(counted, 31)) {
+            client.ask(client.announce(hash, 5, 0).put("uploaded", 10).put("downloaded", 20));
+            client.ask(client.announce(hash, 5, 0).put("uploaded", 15).put("downloaded", 29));
+            await().untilAsserted(() ->
+                    assertThat(tracker.reputation().announced(33, "downloaded")).isEqualTo(9));
+            assertThat(tracker.reputation().announced(33, "uploaded")).isEqualTo(5);
+        }
+    }
+
+    @Test
     void judgesAMemberAnewAtEachAnnounce() throws Exception {
         Passkey falling = TrackerFixture.newPasskey();
         tracker.reputation().set(30, "falling", true, "0.50", 0, falling);
