@@ -4,11 +4,14 @@ import io.pbts.announce.accounting.Accounting;
 import io.pbts.announce.admission.Caller;
 import io.pbts.announce.admission.Caller.Standing;
 import io.pbts.announce.limit.PeerListBudget;
+import io.pbts.announce.rejection.Rejections;
+import io.pbts.announce.suspicion.Suspicions;
 import io.pbts.announce.swarm.Announcement;
+import io.pbts.announce.swarm.PeerAddress;
 import io.pbts.announce.tracker.AnnounceRequest.Event;
 
 /** What is kept of the announces of each account; of those without one there is nothing to keep. */
-record Books(PeerListBudget budget, Accounting accounting) {
+record Books(PeerListBudget budget, Accounting accounting, Suspicions suspicions, Rejections rejections) {
 
     /** Whether the account may have one more list of peers now. */
     boolean allowsPeers(AnnounceRequest request) {
@@ -18,13 +21,31 @@ record Books(PeerListBudget budget, Accounting accounting) {
 
     /** The swarms have seen the announce. */
     void enter(Exchange exchange, Caller caller) {
-        if (caller instanceof Standing) {
+        PeerAddress client = exchange.client();
+        if (caller instanceof Standing standing && client != null) {
             AnnounceRequest request = exchange.announce();
             Announcement announcement = request.announcement();
             accounting.take(announcement, request.uploaded(), request.downloaded(), exchange.claim());
+            suspicions.look(
+                    standing,
+                    announcement,
+                    client,
+                    request.uploaded(),
+                    request.downloaded(),
+                    exchange.claim(),
+                    exchange.selection());
             if (exchange.showsPeers()) {
                 budget.spend(announcement.account(), announcement.seeding());
             }
+        }
+    }
+
+    /** The announce is rejected in these words. */
+    void reject(Exchange exchange, Caller caller, String reason) {
+        PeerAddress client = exchange.client();
+        if (caller instanceof Standing standing && client != null) {
+            AnnounceRequest request = exchange.announce();
+            rejections.keep(standing.accountId(), request.announcement(), client, request.port(), reason);
         }
     }
 }

@@ -114,6 +114,7 @@ public final class Tracker {
         }
         failure = gate.problemOf(request);
         if (failure != null) {
+            books.reject(exchange, caller, failure.reason());
             return fail(exchange, failure);
         }
         return admit(exchange, client, caller);
@@ -138,11 +139,13 @@ public final class Tracker {
                     announcement.change(Change.GONE);
                     var _ = exchange.swarms().announce(announcement, exchange.selection());
                     books.enter(exchange, caller);
+                    books.reject(exchange, caller, warning);
                     return fail(exchange, warning, seconds(properties.refusedRetry()));
                 }
             }
         }
         if (!exchange.swarms().announce(announcement, exchange.selection())) {
+            books.reject(exchange, caller, Failure.TOO_MANY_PLACES.reason());
             return fail(exchange, Failure.TOO_MANY_PLACES);
         }
         books.enter(exchange, caller);

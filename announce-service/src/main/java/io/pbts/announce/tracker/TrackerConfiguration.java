@@ -5,7 +5,9 @@ import io.pbts.announce.admission.Admission;
 import io.pbts.announce.admission.InstanceId;
 import io.pbts.announce.admission.Openness;
 import io.pbts.announce.limit.PeerListBudget;
+import io.pbts.announce.rejection.Rejections;
 import io.pbts.announce.rule.ClientRules;
+import io.pbts.announce.suspicion.Suspicions;
 import io.pbts.announce.swarm.SwarmProperties;
 import io.pbts.announce.swarm.Swarms;
 import io.pbts.announce.torrent.RegisteredTorrents;
@@ -24,12 +26,15 @@ class TrackerConfiguration {
             RegisteredTorrents registered,
             PeerListBudget budget,
             Accounting accounting,
+            Suspicions suspicions,
+            Rejections rejections,
             Swarms swarms,
             InstanceId instance,
             TrackerProperties properties,
             SwarmProperties swarmProperties) {
         int interval = (int) swarmProperties.interval().toSeconds();
         var gate = new Gate(admission, openness, rules, registered);
-        return new Tracker(gate, new Books(budget, accounting), swarms, instance, properties, interval);
+        return new Tracker(
+                gate, new Books(budget, accounting, suspicions, rejections), swarms, instance, properties, interval);
     }
 }

@@ -127,6 +127,11 @@ public final class TrackerFixture implements AutoCloseable {
         return send(tokenFor(path), HttpRequest.newBuilder(control(path)), headers);
     }
 
+    /** As whoever the token says. */
+    public HttpResponse<String> readAs(TestToken token, String path, String... headers) throws Exception {
+        return send(token, HttpRequest.newBuilder(control(path)), headers);
+    }
+
     /** With a service token of whatever form. */
     public HttpResponse<String> readWith(String token, String path) throws Exception {
         var request = HttpRequest.newBuilder(control(path)).header(TestToken.HEADER, token);

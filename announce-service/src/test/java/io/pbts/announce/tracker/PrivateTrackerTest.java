@@ -12,6 +12,9 @@ import io.pbts.announce.testing.TrackerFixture;
 import io.pbts.protocol.account.Passkey;
 import io.pbts.protocol.bencode.BDictionary;
 import io.pbts.protocol.torrent.Metainfo;
+import io.pbts.support.testing.TestKeys;
+import io.pbts.support.testing.TestToken;
+import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +28,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Profile production: a passkey, a registered torrent, a ratio. Clients come through the internal listener. */
 class PrivateTrackerTest {
@@ -34,6 +39,8 @@ class PrivateTrackerTest {
     private static final Passkey OTHERS = TrackerFixture.newPasskey();
     private static final Passkey POOR = TrackerFixture.newPasskey();
     private static final Passkey UNKNOWN = TrackerFixture.newPasskey();
+    private static final String REJECTED = "/api/v1/announces/rejected";
+    private static final String SIGNALS = "/admin/v1/announce/signals";
     private static TrackerFixture tracker;
     private static int torrents;
 
@@ -238,6 +245,66 @@ class PrivateTrackerTest {
         await().untilAsserted(() ->
                 assertThat(tracker.reputation().announced(51, "downloaded")).isEqualTo(300));
         assertThat(tracker.reputation().announced(51, "uploaded")).isEqualTo(30);
+    }
+
+    @Test
+    void showsAMemberItsOwnRejectedAnnouncesAndWhy() throws Exception {
+        Passkey turnedAway = TrackerFixture.newPasskey();
+        tracker.reputation().set(52, "turned-away", true, "1.00", 0, turnedAway);
+        Bytes unregistered = hash.not();
+        from(1, Announce.of(unregistered, 1001).by(turnedAway));
+        from("2001:db8::1", Announce.of(hash, 4662).by(turnedAway));
+        from("2001:db8::1", Announce.of(hash, 4662).by(turnedAway));
+
+        JsonNode rejected = rejected(TestKeys.visitor("announce"), "X-PBTS-Passkey", turnedAway.value());
+        assertThat(rejected.size()).isEqualTo(2);
+        assertThat(rejected.path(0).path("reason").asString()).startsWith("Your client's port is not allowed");
+        assertThat(rejected.path(0).path("times").asInt()).isEqualTo(2);
+        assertThat(rejected.path(0).path("address_family").asString()).isEqualTo("ipv6");
+        assertThat(rejected.path(0).path("port").asInt()).isEqualTo(4662);
+        assertThat(rejected.path(0).path("client").asString()).isEqualTo("-PB0100-");
+        assertThat(rejected.path(1).path("reason").asString()).isEqualTo("Unregistered torrent");
+        assertThat(rejected.path(1).path("info_hash").asString()).isEqualTo(unregistered.toUnprefixedHexString());
+
+        assertThat(rejected(TestKeys.visitor("announce").asAccount(52, "turned-away"))
+                        .size())
+                .isEqualTo(2);
+        assertThat(rejected(TestKeys.visitor("announce").asAccount(53, "another"))
+                        .size())
+                .isZero();
+        assertThat(tracker.readAs(TestKeys.visitor("announce"), REJECTED).statusCode())
+                .isEqualTo(401);
+    }
+
+    private static JsonNode rejected(TestToken caller, String... headers) throws Exception {
+        HttpResponse<String> answer = tracker.readAs(caller, REJECTED, headers);
+        assertThat(answer.statusCode()).isEqualTo(200);
+        return new JsonMapper().readTree(answer.body()).path("rejected");
+    }
+
+    @Test
+    void tellsTheOperatorAloneWhoClaimsTheImpossible() throws Exception {
+        Passkey liar = TrackerFixture.newPasskey();
+        tracker.reputation().set(54, "liar", true, "1.00", 0, liar);
+        from(1, Announce.of(hash, 1001).by(liar).seeding());
+        from(1, Announce.of(hash, 1001).by(liar).seeding().with("uploaded", "9000000000000000000"));
+        TestToken operator = TestKeys.token("gateway", "announce").asAdmin();
+
+        JsonNode suspects = new JsonMapper()
+                .readTree(tracker.readAs(operator, SIGNALS).body())
+                .path("suspects");
+        assertThat(suspects.valueStream())
+                .filteredOn(suspect -> suspect.path("user_id").asString().equals("liar"))
+                .singleElement()
+                .satisfies(suspect -> {
+                    assertThat(suspect.at("/counts/impossible_speed").asLong()).isEqualTo(1);
+                    assertThat(suspect.at("/last/info_hash").asString()).isEqualTo(hash.toUnprefixedHexString());
+                });
+        assertThat(tracker.reputation().announced(54, "uploaded")).isZero();
+        assertThat(tracker.readAs(operator, SIGNALS + "?limit=0").statusCode()).isEqualTo(400);
+        assertThat(tracker.readAs(TestKeys.visitor("announce").asAccount(54, "liar"), SIGNALS)
+                        .statusCode())
+                .isEqualTo(403);
     }
 
     @Test
