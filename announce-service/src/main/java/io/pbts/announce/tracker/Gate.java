@@ -8,7 +8,6 @@ import io.pbts.announce.admission.Openness;
 import io.pbts.announce.passkey.PasskeyHasher;
 import io.pbts.announce.rule.ClientRules;
 import io.pbts.announce.torrent.RegisteredTorrents;
-import io.pbts.announce.tracker.AnnounceRequest.Event;
 import org.jspecify.annotations.Nullable;
 
 /** Who asks, and whether about anything that he may ask about. */
@@ -75,11 +74,7 @@ record Gate(Admission admission, Openness openness, ClientRules rules, Registere
         return isOpen ? null : Failure.UNREGISTERED_TORRENT;
     }
 
-    /** Who leaves is let go: some clients repeat what they were not allowed to say for as long as they live. */
     private @Nullable Failure ruleProblem(AnnounceRequest request) {
-        if (request.event() == Event.STOPPED) {
-            return null;
-        }
         if (!rules.admitsClient(request.announcement().peerId())) {
             return Failure.CLIENT_NOT_ALLOWED;
         }

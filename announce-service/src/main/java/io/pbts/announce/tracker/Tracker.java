@@ -113,6 +113,9 @@ public final class Tracker {
             return failOrWait(exchange, caller, failure);
         }
         failure = gate.problemOf(request);
+        if (request.event() == Event.STOPPED && failure != null) {
+            return letGo(exchange, client, caller);
+        }
         if (failure != null) {
             books.reject(exchange, caller, failure.reason());
             return fail(exchange, failure);
@@ -120,15 +123,32 @@ public final class Tracker {
         return admit(exchange, client, caller);
     }
 
+    /** Nobody is refused to leave, whatever else is wrong: some clients repeat a refused stop for as long as they live. */
+    private Served letGo(Exchange exchange, PeerAddress client, Caller caller) {
+        describe(exchange, client, caller);
+        exchange.announce().announcement().wanted(0);
+        var _ = exchange.swarms().announce(exchange.announce().announcement(), exchange.selection());
+        exchange.answers()
+                .announce(exchange.announce(), exchange.selection(), client, exchange.jittered(intervalSeconds), null);
+        return Served.ANSWERED;
+    }
+
+    /** Who announces, from where, and what that does to the swarm; answers whether the peer is listed. */
+    private boolean describe(Exchange exchange, PeerAddress client, Caller caller) {
+        AnnounceRequest request = exchange.announce();
+        Announcement announcement = request.announcement();
+        boolean listed = addresses.lists(client);
+        announcement.at(client, request.port());
+        announcement.seeding(request.isComplete());
+        announcement.change(changeOf(request, listed));
+        announcement.by(caller instanceof Standing standing ? standing.accountId() : Announcement.NO_ACCOUNT);
+        return listed;
+    }
+
     private Served admit(Exchange exchange, PeerAddress client, Caller caller) {
         AnnounceRequest request = exchange.announce();
         Announcement announcement = request.announcement();
-        announcement.at(client, request.port());
-        announcement.seeding(request.isComplete());
-        boolean listed = addresses.lists(client);
-        announcement.change(changeOf(request, listed));
-        String warning = listed ? null : UNLISTED;
-        announcement.by(caller instanceof Standing standing ? standing.accountId() : Announcement.NO_ACCOUNT);
+        String warning = describe(exchange, client, caller) ? null : UNLISTED;
         announcement.wanted(wanted(exchange));
         if (caller instanceof Standing standing) {
             warning = warning == null ? standing.warning() : warning;

@@ -324,9 +324,14 @@ class PrivateTrackerTest {
     @Test
     void servesRegisteredTorrentsOnly() {
         Bytes other = Bytes.repeat((byte) 77, 20);
-        for (String event : new String[] {"", "started", "stopped"}) {
+        for (String event : new String[] {"", "started", "completed"}) {
             assertThat(from(1, Announce.of(other, 1001).by(GOOD).event(event)).failure())
                     .contains("Unregistered torrent");
+        }
+        for (int again = 0; again < 2; again++) {
+            Bencoded left = from(1, Announce.of(other, 1001).by(GOOD).event("stopped"));
+            assertThat(left.failure()).isEmpty();
+            assertThat(left.ports()).isEmpty();
         }
         assertThat(scrape(GOOD, other).integer("incomplete")).contains(0L);
     }

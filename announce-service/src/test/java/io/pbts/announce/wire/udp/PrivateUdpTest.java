@@ -94,6 +94,10 @@ class PrivateUdpTest {
         assertThat(client.announce(Packet.announce(hash.not(), 7005).url(url(GOOD)))
                         .error())
                 .isEqualTo("Unregistered torrent");
+        assertThat(client.announce(Packet.announce(hash.not(), 7005).event(3).url(url(GOOD)))
+                        .action())
+                .as("leaving it")
+                .isEqualTo(1);
     }
 
     @Test
