@@ -35,7 +35,7 @@ class ErrorTranslation {
     ResponseEntity<Object> refused(Refusal refusal, HttpServletRequest request) {
         var headers = new HttpHeaders();
         refusal.retryAfter().ifPresent(wait -> headers.add(HttpHeaders.RETRY_AFTER, String.valueOf(seconds(wait))));
-        return answer(request, refusal.status(), refusal.code(), refusal.sentence(), headers);
+        return answer(request, refusal.status(), refusal.code(), refusal.sentence(), headers, refusal.members());
     }
 
     @ExceptionHandler
@@ -113,6 +113,16 @@ class ErrorTranslation {
 
     private static ResponseEntity<Object> answer(
             HttpServletRequest request, int status, String code, String sentence, HttpHeaders headers) {
+        return answer(request, status, code, sentence, headers, Map.of());
+    }
+
+    private static ResponseEntity<Object> answer(
+            HttpServletRequest request,
+            int status,
+            String code,
+            String sentence,
+            HttpHeaders headers,
+            Map<String, String> members) {
         String path = request.getRequestURI();
         boolean problem = PROBLEMS.stream().anyMatch(path::startsWith);
         Map<String, Object> body = new LinkedHashMap<>();
@@ -123,6 +133,7 @@ class ErrorTranslation {
             body.put("status", status);
             body.put("detail", sentence);
             body.put("code", code);
+            body.putAll(members);
         } else {
             body.put("success", false);
             body.put("error", sentence);

@@ -24,6 +24,7 @@ class ErrorTranslationTest {
         String fail(@PathVariable String what) {
             throw switch (what) {
                 case "refused" -> new Refusal(429, "too-many", "Wait a little", Duration.ofMillis(1500), null);
+                case "offered" -> new Refusal(422, "wrong", "Wrong").with("better", "this");
                 case "away" -> new FactUnavailable("reputation-service", null);
                 case "database" -> new QueryTimeoutException("too slow");
                 default -> new IllegalStateException("a secret detail");
@@ -48,6 +49,14 @@ class ErrorTranslationTest {
         assertThat(answer).hasStatus(429).hasHeader("Retry-After", "2").hasContentType("application/problem+json");
         assertThat(answer).bodyJson().extractingPath("$.code").isEqualTo("too-many");
         assertThat(answer).bodyJson().extractingPath("$.detail").isEqualTo("Wait a little");
+    }
+
+    @Test
+    void aRefusalMayOfferWhatToGoOnWith() {
+        MvcTestResult answer = http.get().uri("/api/v1/offered").exchange();
+        assertThat(answer).bodyJson().extractingPath("$.better").isEqualTo("this");
+        assertThat(answer).bodyJson().extractingPath("$.code").isEqualTo("wrong");
+        assertThat(http.get().uri("/user/offered")).hasStatus(422).bodyJson().doesNotHavePath("$.better");
     }
 
     @Test
