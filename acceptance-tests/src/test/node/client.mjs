@@ -109,6 +109,7 @@ const commands = {
       'piece length': piece_length,
       pieces: Buffer.concat(pieces),
       private: 1,
+      source: 'PBTS',
     };
     writeFileSync(out, bencode({ announce, info }));
     return {

@@ -54,7 +54,7 @@ final class Mutations {
                     "POST",
                     "/api/v1/torrents",
                     "d8:announce3:x:/4:infod6:lengthi1e4:name1:a12:piece lengthi1e6:pieces20:"
-                            + "aaaaaaaaaaaaaaaaaaaa7:privatei1eee",
+                            + "aaaaaaaaaaaaaaaaaaaa7:privatei1e6:source4:PBTSee",
                     60),
             new Route("GET", "/contract/status", "", 10),
             new Route("GET", "/contract/user/alice", "", 20),

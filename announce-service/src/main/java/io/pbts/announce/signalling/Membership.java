@@ -74,7 +74,7 @@ public final class Membership implements Swarms {
     @Override
     public SwarmCounts count(SwarmKey swarm) {
         Room room = rooms.find(swarm);
-        return room == null ? SwarmCounts.EMPTY : room.counts();
+        return room == null ? new SwarmCounts(0, 0, rooms.finished(swarm)) : room.counts();
     }
 
     @Override

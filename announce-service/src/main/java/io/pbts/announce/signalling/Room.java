@@ -2,6 +2,7 @@ package io.pbts.announce.signalling;
 
 import io.pbts.announce.swarm.Announcement;
 import io.pbts.announce.swarm.SwarmCounts;
+import io.pbts.announce.swarm.Tally;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -12,12 +13,13 @@ import java.util.random.RandomGenerator;
 /** The clients of one swarm that are connected here. */
 final class Room {
     private final Rooms house;
+    private final Tally tally;
     private final Map<Membership, Seat> seats = new HashMap<>();
     private int seeders;
-    private int downloaded;
 
-    Room(Rooms house) {
+    Room(Rooms house, Tally tally) {
         this.house = house;
+        this.tally = tally;
     }
 
     /** One of them, as it said at its last announce. */
@@ -45,7 +47,10 @@ final class Room {
             return;
         }
         if (completed && seat.seeder && (before == null || !before.seeder)) {
-            downloaded++;
+            tally.finish();
+        }
+        if (seat.seeder) {
+            tally.seederAt(house.second());
         }
         seeders += (seat.seeder ? 1 : 0) - (before != null && before.seeder ? 1 : 0);
         seats.put(seat.member, seat);
@@ -64,7 +69,7 @@ final class Room {
     }
 
     synchronized SwarmCounts counts() {
-        return new SwarmCounts(seeders, seats.size() - seeders, downloaded);
+        return new SwarmCounts(seeders, seats.size() - seeders, tally.total());
     }
 
     /** Up to so many others that are of use to this one, each set of them equally likely. */

@@ -2,6 +2,8 @@ package io.pbts.announce.signalling;
 
 import io.pbts.announce.swarm.SwarmKey;
 import io.pbts.announce.swarm.SwarmTotals;
+import io.pbts.announce.swarm.Tallies;
+import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -15,6 +17,8 @@ public final class Rooms {
     private final int maxRooms;
     private final int maxSeats;
     private final int perAccount;
+    private final Tallies tallies;
+    private final Clock clock;
 
     /**
      * No rooms yet.
@@ -23,10 +27,12 @@ public final class Rooms {
      * @param maxSeats connections in all rooms together, one that is in two rooms counted twice
      * @param perAccount connections of one account in one room
      */
-    public Rooms(int maxRooms, int maxSeats, int perAccount) {
+    public Rooms(int maxRooms, int maxSeats, int perAccount, Tallies tallies, Clock clock) {
         this.maxRooms = maxRooms;
         this.maxSeats = maxSeats;
         this.perAccount = perAccount;
+        this.tallies = tallies;
+        this.clock = clock;
     }
 
     /** A place for a client that has just connected. */
@@ -41,26 +47,44 @@ public final class Rooms {
 
     /** Does something in the room, made when it is not there, while nobody can take it away; empty when there is no room left. */
     Optional<Room> enter(SwarmKey swarm, Consumer<Room> inside) {
-        return Optional.ofNullable(rooms.compute(swarm.copy(), (_, known) -> {
+        return Optional.ofNullable(rooms.compute(swarm.copy(), (key, known) -> {
             if (known == null && rooms.size() >= maxRooms) {
                 return null;
             }
-            Room room = known == null ? new Room(this) : known;
+            Room room = known == null ? new Room(this, tallies.of(key)) : known;
             inside.accept(room);
-            return room.isEmpty() ? null : room;
+            return unlessEmpty(key, room);
         }));
     }
 
     /** Takes somebody out, and the room with the last of them. */
     void leave(SwarmKey swarm, Membership member) {
-        rooms.computeIfPresent(swarm, (_, room) -> {
+        rooms.computeIfPresent(swarm, (key, room) -> {
             room.remove(member);
-            return room.isEmpty() ? null : room;
+            return unlessEmpty(key, room);
         });
     }
 
     int perAccount() {
         return perAccount;
+    }
+
+    private @Nullable Room unlessEmpty(SwarmKey swarm, Room room) {
+        if (!room.isEmpty()) {
+            return room;
+        }
+        tallies.release(swarm);
+        return null;
+    }
+
+    /** How often the torrent was finished, whether or not somebody is connected. */
+    int finished(SwarmKey swarm) {
+        return tallies.finished(swarm);
+    }
+
+    /** Now, in seconds since 1970. */
+    long second() {
+        return clock.millis() / 1000;
     }
 
     boolean takesSeat() {

@@ -1,7 +1,9 @@
 package io.pbts.announce.torrent;
 
 import io.pbts.announce.swarm.SwarmKey;
+import io.pbts.announce.torrent.RegisteredTorrents.Listing;
 import io.pbts.protocol.torrent.InfoHash;
+import io.pbts.protocol.torrent.TorrentId;
 import io.pbts.support.FeedCursor;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -16,8 +18,8 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.transaction.CannotCreateTransactionException;
 
 /**
- * Keeps the set of open swarms as the table has it: all of it before the first client comes, then each second what other
- * replicas and moderators changed, in the order of a feed that nothing can slip in behind.
+ * Keeps in memory which swarms are served, as the table has it: all of it before the first client comes, what changes here at
+ * once, then each second what other replicas changed, in the order of a feed that nothing can slip in behind.
  */
 class RegistryRefresh implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(RegistryRefresh.class);
@@ -38,7 +40,7 @@ class RegistryRefresh implements SmartLifecycle {
             FeedCursor position,
             @Nullable SwarmKey v1,
             @Nullable SwarmKey v2,
-            boolean enabled) {}
+            Listing listing) {}
 
     @Override
     public void start() {
@@ -60,6 +62,18 @@ class RegistryRefresh implements SmartLifecycle {
     @Override
     public int getPhase() {
         return 0;
+    }
+
+    /** A torrent was changed here, and that is committed: announces are answered accordingly when this returns. */
+    void applyNow(TorrentId id) {
+        Change change = jdbc.sql("""
+                        select info_hash_v1, info_hash_v2, moderation, reason, changed_in::text::bigint as changed_in, torrent_seq
+                        from torrent where torrent_id = :id
+                        """)
+                .param("id", id.bytes().toArrayUnsafe())
+                .query((row, _) -> change(row))
+                .single();
+        apply(change);
     }
 
     @Scheduled(fixedDelay = 1000)
@@ -87,7 +101,8 @@ class RegistryRefresh implements SmartLifecycle {
         List<Change> page;
         do {
             page = jdbc.sql("""
-                            select info_hash_v1, info_hash_v2, state, changed_in::text::bigint as changed_in, torrent_seq
+                            select info_hash_v1, info_hash_v2, moderation, reason,
+                                   changed_in::text::bigint as changed_in, torrent_seq
                             from torrent
                             where (changed_in, torrent_seq) > (cast(:transaction as text)::xid8, :key)
                               and changed_in < pg_snapshot_xmin(pg_current_snapshot())
@@ -99,29 +114,28 @@ class RegistryRefresh implements SmartLifecycle {
                     .param("page", PAGE)
                     .query((row, _) -> change(row))
                     .list();
-            page.forEach(this::apply);
+            for (Change change : page) {
+                apply(change);
+                cursor = change.position;
+            }
         } while (page.size() == PAGE);
     }
 
     private static Change change(ResultSet row) throws SQLException {
+        long changedIn = row.getLong("changed_in");
         return new Change(
-                new FeedCursor(row.getLong("changed_in"), row.getLong("torrent_seq")),
+                new FeedCursor(changedIn, row.getLong("torrent_seq")),
                 key(row.getBytes("info_hash_v1")),
                 key(row.getBytes("info_hash_v2")),
-                row.getString("state").equals(Torrent.State.enabled.name()));
+                Moderation.valueOf(row.getString("moderation")).listing(changedIn, row.getString("reason")));
     }
 
     private void apply(Change change) {
-        apply(change.v1, change.enabled);
-        apply(change.v2, change.enabled);
-        cursor = change.position;
-    }
-
-    private void apply(@Nullable SwarmKey key, boolean enabled) {
-        if (key != null && enabled) {
-            registered.open(key);
-        } else if (key != null) {
-            registered.close(key);
+        if (change.v1 != null) {
+            registered.apply(change.v1, change.listing);
+        }
+        if (change.v2 != null) {
+            registered.apply(change.v2, change.listing);
         }
     }
 

@@ -9,8 +9,13 @@ import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import org.hibernate.annotations.Immutable;
+import org.hibernate.annotations.JdbcTypeCode;
+import org.hibernate.type.SqlTypes;
 import org.jspecify.annotations.Nullable;
 
 /** A registered torrent, without its metainfo file, which is up to 10 MiB and rarely wanted. */
@@ -45,16 +50,30 @@ class Torrent {
     private @Nullable String source;
 
     @Enumerated(EnumType.STRING)
-    private State state;
+    private Moderation moderation;
+
+    private @Nullable String reason;
 
     @Column(name = "registered_at")
     private OffsetDateTime registeredAt;
 
-    /** Whether it may be announced and earns credit. Named as the column has them. */
-    enum State {
-        enabled,
-        disabled
-    }
+    @Column(name = "torrent_seq")
+    private long torrentSeq;
+
+    private String description;
+
+    @JdbcTypeCode(SqlTypes.ARRAY)
+    private String[] tags;
+
+    private @Nullable String licence;
+
+    @Column(name = "file_count")
+    private @Nullable Integer fileCount;
+
+    @Column(name = "owner_account_id")
+    private @Nullable Long ownerAccountId;
+
+    private @Nullable String uploader;
 
     @SuppressWarnings("NullAway.Init") // filled by JPA
     protected Torrent() {}
@@ -100,8 +119,42 @@ class Torrent {
         return Optional.ofNullable(source);
     }
 
+    Moderation moderation() {
+        return moderation;
+    }
+
+    /** Whether it may be announced and earns credit. */
     boolean isEnabled() {
-        return state == State.enabled;
+        return moderation == Moderation.approved;
+    }
+
+    /** Why it was rejected. */
+    Optional<String> reason() {
+        return Optional.ofNullable(reason);
+    }
+
+    /** Its place in the order of registration. */
+    long sequence() {
+        return torrentSeq;
+    }
+
+    TorrentDetails details() {
+        return new TorrentDetails(description, List.of(tags), Optional.ofNullable(licence));
+    }
+
+    /** Absent for what was registered before files were counted. */
+    OptionalInt fileCount() {
+        return fileCount == null ? OptionalInt.empty() : OptionalInt.of(fileCount);
+    }
+
+    /** Whose it is; nobody's when it was uploaded without an account. */
+    OptionalLong owner() {
+        return ownerAccountId == null ? OptionalLong.empty() : OptionalLong.of(ownerAccountId);
+    }
+
+    /** The owner's user id. */
+    Optional<String> uploader() {
+        return Optional.ofNullable(uploader);
     }
 
     OffsetDateTime registeredAt() {

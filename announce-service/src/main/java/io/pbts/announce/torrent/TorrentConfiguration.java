@@ -1,6 +1,12 @@
 package io.pbts.announce.torrent;
 
+import io.pbts.announce.admission.Admission;
+import io.pbts.announce.swarm.Swarms;
+import io.pbts.announce.swarm.Tallies;
+import io.pbts.announce.torrent.file.AnnounceUrls;
+import io.pbts.announce.torrent.file.CommunityRules;
 import java.time.Clock;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -21,7 +27,40 @@ class TorrentConfiguration {
 
     @Bean
     TorrentRegistry torrentRegistry(
-            JdbcClient jdbc, TorrentRepository torrents, RegisteredTorrents registered, Clock clock) {
-        return new TorrentRegistry(jdbc, torrents, registered, clock);
+            JdbcClient jdbc,
+            TorrentRepository torrents,
+            RegistryRefresh refresh,
+            TorrentProperties properties,
+            Clock clock) {
+        return new TorrentRegistry(
+                jdbc, torrents, refresh, properties.newUploads().first(), clock);
+    }
+
+    @Bean
+    TorrentSearch torrentSearch(JdbcClient jdbc, TorrentRepository torrents) {
+        return new TorrentSearch(jdbc, torrents);
+    }
+
+    @Bean
+    SwarmHealth swarmHealth(Swarms swarms, Tallies tallies) {
+        return new SwarmHealth(swarms, tallies);
+    }
+
+    @Bean
+    Members members(Admission admission) {
+        return new Members(admission);
+    }
+
+    @Bean
+    CommunityRules communityRules(TorrentProperties properties) {
+        return properties.rules();
+    }
+
+    @Bean
+    AnnounceUrls announceUrls(
+            TorrentProperties properties,
+            @Value("${pbts.wire.port}") int port,
+            @Value("${pbts.wire.udp}") boolean udp) {
+        return properties.announceUrls(port, udp);
     }
 }

@@ -1,97 +1,74 @@
 package io.pbts.announce.torrent;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.annotation.JsonUnwrapped;
-import io.pbts.announce.admission.Admission;
-import io.pbts.announce.admission.Caller.Standing;
-import io.pbts.announce.admission.Openness;
-import io.pbts.announce.swarm.SwarmCounts;
-import io.pbts.announce.swarm.SwarmKey;
-import io.pbts.announce.swarm.Swarms;
-import io.pbts.announce.torrent.TorrentRegistry.Registration;
-import io.pbts.protocol.torrent.InfoHash;
-import io.pbts.support.Refusal;
+import io.pbts.announce.torrent.Members.Member;
+import io.pbts.announce.torrent.TorrentSearch.Wanted;
+import io.pbts.support.Feed;
 import io.pbts.support.access.Allow;
 import io.pbts.support.access.Caller;
 import io.pbts.support.access.Scope;
 import io.pbts.support.access.Who;
 import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.media.Content;
-import io.swagger.v3.oas.annotations.media.Schema;
-import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import java.util.Optional;
+import java.util.List;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
-import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Torrents for people and agents. */
+/** The registry for members. */
 @RestController
 @Tag(name = "torrents")
 class TorrentController {
-    private static final String PASSKEY = "X-PBTS-Passkey";
-
     private final TorrentRegistry registry;
-    private final Admission admission;
-    private final Openness openness;
-    private final Swarms swarms;
-    private final TorrentProperties properties;
+    private final TorrentSearch search;
+    private final SwarmHealth swarms;
+    private final Members members;
 
-    TorrentController(
-            TorrentRegistry registry,
-            Admission admission,
-            Openness openness,
-            Swarms swarms,
-            TorrentProperties properties) {
+    TorrentController(TorrentRegistry registry, TorrentSearch search, SwarmHealth swarms, Members members) {
         this.registry = registry;
-        this.admission = admission;
-        this.openness = openness;
+        this.search = search;
         this.swarms = swarms;
-        this.properties = properties;
+        this.members = members;
     }
 
-    @Operation(summary = "Register a torrent: the body is the .torrent file, of any content type, up to 10 MiB")
+    @Operation(
+            summary = "Registered torrents, the newest first",
+            description =
+                    "`q`: words, each the beginning of one in name, tags or description. `tag` may be repeated. Another `state` than"
+                            + " `approved`, or `mine=true`, lists the caller's own. `cursor` is the `after` of the next page.")
     @Allow(
             value = {Who.PASSKEY, Who.SCOPE, Who.LOOPBACK},
             scope = Scope.TORRENTS)
-    @PostMapping("/api/v1/torrents")
-    @ApiResponse(
-            responseCode = "201",
-            description = "Registered",
-            content = @Content(schema = @Schema(implementation = RegisteredTorrent.class)))
-    @ApiResponse(
-            responseCode = "200",
-            description = "Was registered before",
-            content = @Content(schema = @Schema(implementation = RegisteredTorrent.class)))
-    ResponseEntity<RegisteredTorrent> register(
+    @GetMapping("/api/v1/torrents")
+    Feed<TorrentFacts> torrents(
             Caller caller,
-            @RequestHeader(name = PASSKEY, required = false) @Nullable String passkey,
-            @io.swagger.v3.oas.annotations.parameters.RequestBody(
-                            required = true,
-                            content =
-                                    @Content(
-                                            mediaType = "application/x-bittorrent",
-                                            schema = @Schema(type = "string", format = "binary")))
-                    @RequestBody(required = false)
-                    byte @Nullable [] file) {
-        Member member = member(caller, passkey);
-        UploadedTorrent upload = UploadedTorrent.read(file == null ? new byte[0] : file);
-        if (openness == Openness.PRIVATE && !upload.metainfo().isPrivate()) {
-            throw new Refusal(
-                    422,
-                    "not-private",
-                    "The torrent lacks the private flag (BEP 27), so its peers would also come from DHT and PEX."
-                            + " Create it again as private, such as with 'mktorrent -p' or 'transmission-create -p'");
+            @RequestHeader(name = Members.PASSKEY, required = false) @Nullable String passkey,
+            @RequestParam(name = "q", defaultValue = "") String text,
+            @RequestParam(name = "tag", defaultValue = "") List<String> tags,
+            @RequestParam(name = "licence", defaultValue = "") String licence,
+            @RequestParam(name = "state", defaultValue = "approved") Moderation state,
+            @RequestParam(name = "mine", defaultValue = "false") boolean mine,
+            @RequestParam(name = "after", defaultValue = "") String after,
+            @RequestParam(name = "limit", defaultValue = "25") int limit) {
+        Member member = members.of(caller, passkey);
+        if ((mine || state != Moderation.approved) && member.account().isEmpty()) {
+            return new Feed<>(after, List.of(), false);
         }
-        Registration registration = registry.register(upload, member.account());
-        return ResponseEntity.status(registration.first() ? 201 : 200)
-                .body(RegisteredTorrent.of(registration.torrent(), announceUrl(member.passkey())));
+        OptionalLong owner = mine || state != Moderation.approved ? member.account() : OptionalLong.empty();
+        Feed<Torrent> page = search.page(Wanted.of(text, tags, licence, state, owner), after, limit);
+        return new Feed<>(
+                page.cursor(),
+                page.items().stream()
+                        .map(torrent -> TorrentFacts.inList(torrent, swarms.of(torrent)))
+                        .toList(),
+                page.more());
     }
 
     @Operation(summary = "A registered torrent and its swarm, by 40 or 64 hexadecimal digits")
@@ -101,122 +78,62 @@ class TorrentController {
     @GetMapping("/api/v1/torrents/{info_hash}")
     TorrentFacts torrent(
             Caller caller,
-            @RequestHeader(name = PASSKEY, required = false) @Nullable String passkey,
+            @RequestHeader(name = Members.PASSKEY, required = false) @Nullable String passkey,
             @PathVariable("info_hash") String infoHash) {
-        member(caller, passkey);
-        Torrent torrent = registry.find(InfoHashText.parse(infoHash)).orElseThrow(InfoHashText::notRegistered);
-        return TorrentFacts.of(torrent, counts(torrent));
+        var _ = members.of(caller, passkey);
+        return facts(registered(infoHash));
     }
 
-    /** Who signed in, else whose passkey it is. Nobody only where the rule above admits loopback in profile local. */
-    private Member member(Caller caller, @Nullable String passkey) {
-        if (caller instanceof Caller.Account account) {
-            return new Member(OptionalLong.of(account.accountId()), null);
-        }
-        if (passkey == null || passkey.isBlank()) {
-            return new Member(OptionalLong.empty(), null);
-        }
-        Standing standing = admission
-                .require(passkey)
-                .orElseThrow(() -> new Refusal(401, "unknown-passkey", "The passkey belongs to no account"));
-        return new Member(OptionalLong.of(standing.accountId()), passkey);
+    @Operation(
+            summary = "Say something else about a torrent, for its uploader",
+            description =
+                    "What is absent stays; an empty text or list removes. The name is the info dictionary's and never changes.")
+    @Allow(
+            value = {Who.PASSKEY, Who.SCOPE, Who.LOOPBACK},
+            scope = Scope.TORRENTS)
+    @PatchMapping("/api/v1/torrents/{info_hash}")
+    TorrentFacts describe(
+            Caller caller,
+            @RequestHeader(name = Members.PASSKEY, required = false) @Nullable String passkey,
+            @PathVariable("info_hash") String infoHash,
+            @RequestBody Details details) {
+        Member member = members.of(caller, passkey);
+        Torrent torrent = registered(infoHash);
+        return facts(registry.describe(torrent, details.over(torrent), member.account()));
     }
 
-    /** Passkeys are stored as hashes only, so somebody who came without one cannot be told theirs. */
-    private @Nullable String announceUrl(@Nullable String passkey) {
-        String base = properties.publicUrl().toString().replaceAll("/+$", "");
-        if (passkey == null) {
-            return openness == Openness.PRIVATE ? null : base + "/announce";
-        }
-        return base + "/" + passkey + "/announce";
+    @Operation(
+            summary = "Withdraw a torrent, for its uploader",
+            description = "It is no longer served and earns no credit. Whoever uploads it again registers it anew.")
+    @Allow(
+            value = {Who.PASSKEY, Who.SCOPE, Who.LOOPBACK},
+            scope = Scope.TORRENTS)
+    @DeleteMapping("/api/v1/torrents/{info_hash}")
+    TorrentFacts withdraw(
+            Caller caller,
+            @RequestHeader(name = Members.PASSKEY, required = false) @Nullable String passkey,
+            @PathVariable("info_hash") String infoHash) {
+        Member member = members.of(caller, passkey);
+        return facts(registry.withdraw(registered(infoHash), member.account()));
     }
 
-    private record Member(OptionalLong account, @Nullable String passkey) {}
-
-    /** Clients of a hybrid torrent announce both hashes, so the two swarms are not added. */
-    private SwarmCounts counts(Torrent torrent) {
-        SwarmCounts first = swarmOf(torrent.v1());
-        SwarmCounts second = swarmOf(torrent.v2());
-        return new SwarmCounts(
-                Math.max(first.complete(), second.complete()),
-                Math.max(first.incomplete(), second.incomplete()),
-                Math.max(first.downloaded(), second.downloaded()));
-    }
-
-    private SwarmCounts swarmOf(Optional<InfoHash> hash) {
-        return hash.map(SwarmKey::of).map(swarms::count).orElse(SwarmCounts.EMPTY);
-    }
-
-    /**
-     * What the .torrent file says.
-     *
-     * @param infoHash v1 hash, or the v2 hash of a torrent that has no other
-     */
+    /** What is to be said of a torrent; absent is as before. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record Metadata(
-            String infoHash,
-            @Nullable String infoHashV2,
-            String torrentId,
-            String name,
-            long pieceLength,
-            long totalLength,
-            int pieceCount) {
+    record Details(
+            @Nullable String description,
+            @Nullable List<String> tags,
+            @Nullable String licence) {
 
-        static Metadata of(Torrent torrent) {
-            return new Metadata(
-                    torrent.infoHash().hex(),
-                    torrent.v2().map(InfoHash::hex).orElse(null),
-                    torrent.id().hex(),
-                    torrent.name(),
-                    torrent.pieceLength(),
-                    torrent.totalLength(),
-                    torrent.pieceCount());
+        TorrentDetails over(Torrent torrent) {
+            return torrent.details().changed(description, tags, licence);
         }
     }
 
-    /**
-     * What an uploader gets.
-     *
-     * @param announceUrl what to put into a client; holds the passkey that was sent, and is absent when none was
-     */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
-    record RegisteredTorrent(
-            @JsonUnwrapped Metadata metadata, @Nullable String announceUrl) {
-
-        static RegisteredTorrent of(Torrent torrent, @Nullable String announceUrl) {
-            return new RegisteredTorrent(Metadata.of(torrent), announceUrl);
-        }
+    private Torrent registered(String infoHash) {
+        return registry.find(InfoHashText.parse(infoHash)).orElseThrow(InfoHashText::notRegistered);
     }
 
-    /**
-     * A torrent and its swarm.
-     *
-     * @param registeredAt seconds since 1970
-     * @param complete seeders
-     * @param incomplete leechers
-     * @param downloaded how often it was finished
-     */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
-    record TorrentFacts(
-            @JsonUnwrapped Metadata metadata,
-            boolean isPrivate,
-            @Nullable String source,
-            boolean enabled,
-            long registeredAt,
-            int complete,
-            int incomplete,
-            int downloaded) {
-
-        static TorrentFacts of(Torrent torrent, SwarmCounts counts) {
-            return new TorrentFacts(
-                    Metadata.of(torrent),
-                    torrent.isPrivate(),
-                    torrent.source().orElse(null),
-                    torrent.isEnabled(),
-                    torrent.registeredAt().toEpochSecond(),
-                    counts.complete(),
-                    counts.incomplete(),
-                    counts.downloaded());
-        }
+    private TorrentFacts facts(Torrent torrent) {
+        return TorrentFacts.of(torrent, swarms.of(torrent));
     }
 }

@@ -1,6 +1,7 @@
 package io.pbts.announce.torrent;
 
-import io.pbts.announce.swarm.SwarmKey;
+import io.pbts.announce.torrent.Members.Member;
+import io.pbts.announce.torrent.file.UploadedTorrent;
 import io.pbts.protocol.torrent.InfoHash;
 import io.pbts.protocol.torrent.Metainfo;
 import io.pbts.protocol.torrent.MetainfoException;
@@ -14,16 +15,25 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.apache.tuweni.bytes.Bytes;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Registers torrents and tells what is known of them. */
+/** Registers torrents, changes what is said of them, and tells what is known. What it changed is served so when it returns. */
 class TorrentRegistry {
     private static final String INSERT = """
             insert into torrent (torrent_id, info_hash_v1, info_hash_v2, name, piece_length, piece_count, total_length,
-                                 is_private, source, metainfo, owner_account_id, registered_at)
+                                 is_private, source, metainfo, owner_account_id, uploader, registered_at, file_count,
+                                 description, tags, licence, moderation, state)
             values (:id, :v1, :v2, :name, :pieceLength, :pieceCount, :totalLength,
-                    :isPrivate, :source, :metainfo, :owner, :at)
+                    :isPrivate, :source, :metainfo, :owner, :uploader, :at, :fileCount,
+                    :description, :tags, :licence, :moderation, :state)
             on conflict do nothing
+            """;
+
+    private static final String REVIVE = """
+            update torrent set moderation = :moderation, state = :state, owner_account_id = :owner, uploader = :uploader,
+                               description = :description, tags = :tags, licence = :licence
+            where torrent_id = :id and moderation = 'withdrawn'
             """;
 
     /** The pieces of v1 cover padding files (BEP 47), of which a row says nothing: counted whole, as at most they are. */
@@ -35,13 +45,17 @@ class TorrentRegistry {
 
     private final JdbcClient jdbc;
     private final TorrentRepository torrents;
-    private final RegisteredTorrents registered;
+    private final RegistryRefresh refresh;
+    private final Moderation first;
     private final Clock clock;
 
-    TorrentRegistry(JdbcClient jdbc, TorrentRepository torrents, RegisteredTorrents registered, Clock clock) {
+    /** @param first where a new torrent begins */
+    TorrentRegistry(
+            JdbcClient jdbc, TorrentRepository torrents, RegistryRefresh refresh, Moderation first, Clock clock) {
         this.jdbc = jdbc;
         this.torrents = torrents;
-        this.registered = registered;
+        this.refresh = refresh;
+        this.first = first;
         this.clock = clock;
     }
 
@@ -52,20 +66,84 @@ class TorrentRegistry {
      */
     record Registration(Torrent torrent, boolean first) {}
 
-    /** Durable when it returns, and announces are served. */
-    Registration register(UploadedTorrent upload, OptionalLong owner) {
-        boolean first = insert(upload, owner);
-        Torrent torrent = torrents.findById(upload.metainfo().id().bytes().toArrayUnsafe())
+    /** Durable when it returns. What was withdrawn is registered anew, under whoever uploads it now. */
+    Registration register(UploadedTorrent upload, TorrentDetails details, Member member) {
+        TorrentId id = upload.metainfo().id();
+        boolean changed = insert(upload, details, member) || revive(id, details, member);
+        Torrent torrent = torrents.findById(id.bytes().toArrayUnsafe())
                 .orElseThrow(() -> new Refusal(
                         409,
                         "info-hash-taken",
                         "Another torrent with the same info hash is registered: change the files"));
-        if (!torrent.isEnabled()) {
-            throw new Refusal(409, "torrent-disabled", "This torrent was disabled by the operator");
+        if (torrent.moderation() == Moderation.rejected) {
+            throw new Refusal(
+                    409,
+                    "torrent-rejected",
+                    "The operator rejected this torrent: " + torrent.reason().orElseThrow());
         }
-        torrent.v1().map(SwarmKey::of).ifPresent(registered::open);
-        torrent.v2().map(SwarmKey::of).ifPresent(registered::open);
-        return new Registration(torrent, first);
+        refresh.applyNow(id);
+        return new Registration(torrent, changed);
+    }
+
+    /**
+     * Says something else about a torrent.
+     *
+     * @param by its owner; null for the operator, who may change anybody's
+     */
+    Torrent describe(Torrent torrent, TorrentDetails details, @Nullable OptionalLong by) {
+        int changed = jdbc.sql("""
+                        update torrent set description = :description, tags = :tags, licence = :licence
+                        where torrent_id = :id
+                          and (cast(:anybodys as boolean) or owner_account_id is not distinct from :owner)
+                        """)
+                .param("id", torrent.id().bytes().toArrayUnsafe())
+                .param("description", details.description())
+                .param("tags", details.tags().toArray(String[]::new))
+                .param("licence", details.licence().orElse(null), Types.VARCHAR)
+                .param("anybodys", by == null)
+                .param("owner", by == null ? null : nullable(by), Types.BIGINT)
+                .update();
+        if (changed == 0) {
+            throw notYours();
+        }
+        return reload(torrent);
+    }
+
+    /** Takes it back: it is no longer served. */
+    Torrent withdraw(Torrent torrent, OptionalLong owner) {
+        int changed = jdbc.sql("""
+                        update torrent set moderation = 'withdrawn', state = 'disabled'
+                        where torrent_id = :id and owner_account_id is not distinct from :owner and moderation <> 'rejected'
+                        """)
+                .param("id", torrent.id().bytes().toArrayUnsafe())
+                .param("owner", nullable(owner), Types.BIGINT)
+                .update();
+        if (changed == 0) {
+            throw torrent.owner().equals(owner)
+                    ? new Refusal(409, "torrent-rejected", "The operator rejected this torrent; it is not served")
+                    : notYours();
+        }
+        refresh.applyNow(torrent.id());
+        return reload(torrent);
+    }
+
+    /** The operator's word. The reason belongs to a rejection and to nothing else. */
+    Torrent moderate(Torrent torrent, Moderation state, @Nullable String reason) {
+        int changed = jdbc.sql("""
+                        update torrent set moderation = :moderation, state = :state, reason = :reason
+                        where torrent_id = :id and moderation = any(:before)
+                        """)
+                .param("id", torrent.id().bytes().toArrayUnsafe())
+                .param("moderation", state.name())
+                .param("state", served(state))
+                .param("reason", reason, Types.VARCHAR)
+                .param("before", state.before().stream().map(Enum::name).toArray(String[]::new))
+                .update();
+        if (changed == 0) {
+            throw new Refusal(409, "torrent-withdrawn", "Its uploader has withdrawn this torrent");
+        }
+        refresh.applyNow(torrent.id());
+        return reload(torrent);
     }
 
     Optional<Torrent> find(InfoHash hash) {
@@ -91,13 +169,17 @@ class TorrentRegistry {
     }
 
     /** The file as it was uploaded, but for its announce URLs. */
-    Metainfo metainfo(TorrentId id) {
-        byte[] file = jdbc.sql("select metainfo from torrent where torrent_id = :id")
+    Bytes file(TorrentId id) {
+        return jdbc.sql("select metainfo from torrent where torrent_id = :id")
                 .param("id", id.bytes().toArrayUnsafe())
-                .query((row, _) -> row.getBytes(1))
+                .query((row, _) -> Bytes.wrap(row.getBytes(1)))
                 .single();
+    }
+
+    /** What {@link #file} says. */
+    Metainfo metainfo(TorrentId id) {
         try {
-            return Metainfo.parse(file);
+            return Metainfo.parse(file(id));
         } catch (MetainfoException e) {
             throw new IllegalStateException("stored metainfo of " + id + " does not parse", e);
         }
@@ -112,22 +194,54 @@ class TorrentRegistry {
                 .list();
     }
 
-    private boolean insert(UploadedTorrent upload, OptionalLong owner) {
+    private boolean insert(UploadedTorrent upload, TorrentDetails details, Member member) {
         Metainfo metainfo = upload.metainfo();
-        return jdbc.sql(INSERT)
-                        .param("id", metainfo.id().bytes().toArrayUnsafe())
+        return said(jdbc.sql(INSERT), metainfo.id(), details, member)
                         .param("v1", upload.v1().map(Bytes::toArrayUnsafe).orElse(null), Types.BINARY)
                         .param("v2", upload.v2().map(Bytes::toArrayUnsafe).orElse(null), Types.BINARY)
                         .param("name", metainfo.name())
                         .param("pieceLength", metainfo.pieceLength())
                         .param("pieceCount", upload.pieceCount())
                         .param("totalLength", metainfo.totalLength())
+                        .param("fileCount", metainfo.files().size())
                         .param("isPrivate", metainfo.isPrivate())
                         .param("source", metainfo.source().orElse(null), Types.VARCHAR)
                         .param("metainfo", upload.stored().toArrayUnsafe())
-                        .param("owner", owner.isPresent() ? owner.getAsLong() : null, Types.BIGINT)
                         .param("at", clock.instant().atOffset(ZoneOffset.UTC))
                         .update()
                 == 1;
+    }
+
+    private boolean revive(TorrentId id, TorrentDetails details, Member member) {
+        return said(jdbc.sql(REVIVE), id, details, member).update() == 1;
+    }
+
+    private JdbcClient.StatementSpec said(
+            JdbcClient.StatementSpec statement, TorrentId id, TorrentDetails details, Member member) {
+        return statement
+                .param("id", id.bytes().toArrayUnsafe())
+                .param("owner", nullable(member.account()), Types.BIGINT)
+                .param("uploader", member.userId().orElse(null), Types.VARCHAR)
+                .param("description", details.description())
+                .param("tags", details.tags().toArray(String[]::new))
+                .param("licence", details.licence().orElse(null), Types.VARCHAR)
+                .param("moderation", first.name())
+                .param("state", served(first));
+    }
+
+    private Torrent reload(Torrent torrent) {
+        return torrents.findById(torrent.id().bytes().toArrayUnsafe()).orElseThrow();
+    }
+
+    private static String served(Moderation state) {
+        return state == Moderation.approved ? "enabled" : "disabled";
+    }
+
+    private static @Nullable Long nullable(OptionalLong account) {
+        return account.isPresent() ? account.getAsLong() : null;
+    }
+
+    private static Refusal notYours() {
+        return new Refusal(403, "not-yours", "Only its uploader may change a torrent");
     }
 }

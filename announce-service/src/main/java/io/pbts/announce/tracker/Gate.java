@@ -7,7 +7,9 @@ import io.pbts.announce.admission.Caller.Standing;
 import io.pbts.announce.admission.Openness;
 import io.pbts.announce.passkey.PasskeyHasher;
 import io.pbts.announce.rule.ClientRules;
+import io.pbts.announce.swarm.SwarmKey;
 import io.pbts.announce.torrent.RegisteredTorrents;
+import io.pbts.announce.torrent.RegisteredTorrents.Listing;
 import org.jspecify.annotations.Nullable;
 
 /** Who asks, and whether about anything that he may ask about. */
@@ -61,17 +63,21 @@ record Gate(Admission admission, Openness openness, ClientRules rules, Registere
         }
     }
 
-    /** What is wrong with the torrent or the client, or null. */
+    /** What the registry has under the info hash, or null. */
     @Nullable
-    Failure problemOf(AnnounceRequest request) {
-        Failure failure = registryProblem(request);
-        return failure == null ? ruleProblem(request) : failure;
+    Listing listing(AnnounceRequest request) {
+        return registered.find(request.announcement().swarm());
     }
 
-    private @Nullable Failure registryProblem(AnnounceRequest request) {
-        boolean isOpen = openness == Openness.LOCAL
-                || registered.contains(request.announcement().swarm());
-        return isOpen ? null : Failure.UNREGISTERED_TORRENT;
+    /** Whether the registry has the torrent and does not want it served: then its swarm is nobody's business. */
+    boolean hides(SwarmKey swarm) {
+        return registered.refuses(swarm);
+    }
+
+    /** What is wrong with the client, or that nobody registered the torrent; null when neither is. */
+    @Nullable
+    Failure problemOf(AnnounceRequest request, @Nullable Listing listing) {
+        return listing == null && openness == Openness.PRIVATE ? Failure.UNREGISTERED_TORRENT : ruleProblem(request);
     }
 
     private @Nullable Failure ruleProblem(AnnounceRequest request) {

@@ -11,8 +11,10 @@ import io.pbts.announce.signalling.SignalWriter;
 import io.pbts.announce.swarm.Announcement;
 import io.pbts.announce.swarm.Change;
 import io.pbts.announce.swarm.PeerAddress;
+import io.pbts.announce.swarm.SwarmCounts;
 import io.pbts.announce.swarm.SwarmKey;
 import io.pbts.announce.swarm.Swarms;
+import io.pbts.announce.torrent.RegisteredTorrents.Listing;
 import io.pbts.announce.tracker.AnnounceRequest.Event;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
@@ -112,15 +114,27 @@ public final class Tracker {
         if (failure != null) {
             return failOrWait(exchange, caller, failure);
         }
-        failure = gate.problemOf(request);
-        if (request.event() == Event.STOPPED && failure != null) {
+        Listing listing = gate.listing(request);
+        failure = gate.problemOf(request, listing);
+        String refusal = failure == null ? refusalOf(listing) : failure.reason();
+        if (refusal == null) {
+            return admit(exchange, client, caller);
+        }
+        if (request.event() == Event.STOPPED) {
             return letGo(exchange, client, caller);
         }
-        if (failure != null) {
-            books.reject(exchange, caller, failure.reason());
-            return fail(exchange, failure);
-        }
-        return admit(exchange, client, caller);
+        books.reject(exchange, caller, refusal);
+        return listing == null || failure != null
+                ? fail(exchange, refusal, exchange.jittered(intervalSeconds))
+                : fail(exchange, refusal, retryOf(exchange, listing));
+    }
+
+    private static @Nullable String refusalOf(@Nullable Listing listing) {
+        return listing == null ? null : listing.refusal();
+    }
+
+    private int retryOf(Exchange exchange, Listing listing) {
+        return listing.forNow() ? seconds(properties.unavailableRetry()) : exchange.jittered(intervalSeconds);
     }
 
     /** Nobody is refused to leave, whatever else is wrong: some clients repeat a refused stop for as long as they live. */
@@ -201,7 +215,9 @@ public final class Tracker {
         answers.beginScrape();
         for (byte[] hash : exchange.scraped()) {
             key.read(hash, 0);
-            answers.swarm(hash, exchange.swarms().count(key));
+            answers.swarm(
+                    hash,
+                    gate.hides(key) ? SwarmCounts.EMPTY : exchange.swarms().count(key));
         }
         answers.endScrape();
         return Served.ANSWERED;

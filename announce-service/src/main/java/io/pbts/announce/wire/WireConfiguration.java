@@ -3,6 +3,7 @@ package io.pbts.announce.wire;
 import io.pbts.announce.limit.EdgeLimits;
 import io.pbts.announce.signalling.Rooms;
 import io.pbts.announce.swarm.SwarmProperties;
+import io.pbts.announce.swarm.Tallies;
 import io.pbts.announce.tracker.Tracker;
 import io.pbts.announce.wire.udp.ConnectionIdKeys;
 import io.pbts.announce.wire.udp.ConnectionIds;
@@ -23,8 +24,8 @@ class WireConfiguration {
     }
 
     @Bean
-    Rooms rooms(SwarmProperties properties) {
-        return new Rooms(properties.maxSwarms(), properties.maxPeers(), properties.perAccount());
+    Rooms rooms(SwarmProperties properties, Tallies tallies, Clock clock) {
+        return new Rooms(properties.maxSwarms(), properties.maxPeers(), properties.perAccount(), tallies, clock);
     }
 
     @Bean

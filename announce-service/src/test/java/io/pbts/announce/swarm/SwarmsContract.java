@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
@@ -25,22 +26,24 @@ public abstract class SwarmsContract {
 
     private final SettableClock clock = new SettableClock();
     private final Selection found = new Selection(MOST, new SplittableRandom(1));
+    private Tallies tallies;
     private Swarms swarms;
 
     /** A new, empty store. */
-    protected abstract Swarms create(SwarmProperties properties, Clock clock);
+    protected abstract Swarms create(SwarmProperties properties, Tallies tallies, Clock clock);
 
     /** Lets the store forget what is over, which it would otherwise do in its own time. */
     protected abstract void tidyUp(Swarms store);
 
     @BeforeEach
     void begin() {
-        swarms = create(properties(1000, 100_000), clock);
+        tallies = new Tallies();
+        swarms = create(properties(1000, 100_000), tallies, clock);
     }
 
     /** A store in which one account may be at a thousand places of a swarm. */
     private void letAccountsBeEverywhere() {
-        swarms = create(new SwarmProperties(Duration.ofMinutes(30), 1000, 100_000, 1000, 16), clock);
+        swarms = create(new SwarmProperties(Duration.ofMinutes(30), 1000, 100_000, 1000, 16), tallies, clock);
     }
 
     private static SwarmProperties properties(int maxSwarms, int maxPeers) {
@@ -263,6 +266,51 @@ public abstract class SwarmsContract {
     }
 
     @Test
+    void goesOnCountingDownloadsFromWhatIsStored() {
+        tallies.learn(key(1), 41, 0);
+        assertThat(swarms.count(key(1))).isEqualTo(new SwarmCounts(0, 0, 41));
+        announce(Peer.leecher(1001));
+        assertThat(announce(Peer.seeder(1001), Change.COMPLETED, 1, MOST).downloaded())
+                .isEqualTo(42);
+        tallies.learn(key(1), 50, 0);
+        assertThat(swarms.count(key(1)).downloaded())
+                .as("another node saved nine")
+                .isEqualTo(51);
+        requireTally(1).saved(1, 0, 51);
+        assertThat(swarms.count(key(1)).downloaded()).isEqualTo(51);
+    }
+
+    @Test
+    void leavesTheTallyOfAForgottenSwarmWhereItIsStored() {
+        announce(Peer.seeder(1001), Change.COMPLETED, 1, MOST);
+        requireTally(1).saved(1, 0, 1);
+        clock.advance(Duration.ofDays(1));
+        tidyUp(swarms);
+        assertThat(swarms.count(key(1))).isEqualTo(new SwarmCounts(0, 0, 1));
+        announce(Peer.leecher(1001), Change.PRESENT, 2, MOST);
+        clock.advance(Duration.ofDays(1));
+        tidyUp(swarms);
+        assertThat(tallies.find(key(2)))
+                .as("of a swarm of which nothing is stored")
+                .isNull();
+    }
+
+    @Test
+    void remembersWhenASeederAnnouncedLast() {
+        long second = clock.millis() / 1000;
+        announce(Peer.leecher(1001));
+        assertThat(requireTally(1).seederSeen()).isZero();
+        announce(Peer.seeder(1002));
+        clock.advance(Duration.ofMinutes(5));
+        announce(Peer.leecher(1001));
+        assertThat(requireTally(1).seederSeen()).isEqualTo(second);
+    }
+
+    private Tally requireTally(int swarm) {
+        return Objects.requireNonNull(tallies.find(key(swarm)));
+    }
+
+    @Test
     void letsAPeerLeaveAndAnswersWhenItLeavesAgain() {
         announce(Peer.leecher(1001));
         announce(Peer.leecher(1002));
@@ -342,7 +390,7 @@ public abstract class SwarmsContract {
 
     @Test
     void servesAPeerForWhichThereIsNoRoom() {
-        swarms = create(properties(2, 3), clock);
+        swarms = create(properties(2, 3), tallies, clock);
         announce(Peer.seeder(1001), Change.PRESENT, 1, MOST);
         announce(Peer.seeder(1002), Change.PRESENT, 1, MOST);
         announce(Peer.seeder(1003), Change.PRESENT, 2, MOST);

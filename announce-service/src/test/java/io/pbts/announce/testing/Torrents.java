@@ -15,7 +15,7 @@ public final class Torrents {
 
     private Torrents() {}
 
-    /** A private v1 torrent of so many pieces. */
+    /** A private v1 torrent of so many pieces with the source that is demanded by default. */
     public static byte[] ofName(String name, int pieces) {
         return file(info(name, pieces, true));
     }
@@ -33,6 +33,23 @@ public final class Torrents {
         info.put("pieces", new BString(Bytes.repeat((byte) 7, pieces * 20)));
         if (isPrivate) {
             info.put("private", new BInteger(1));
+            info.put("source", BString.of("PBTS"));
+        }
+        return info;
+    }
+
+    /** Info of a v2 torrent of one file of one piece; with {@code hybrid}, of a v1 torrent too. */
+    public static Map<String, BencodeValue> infoV2(String name, boolean hybrid, boolean isPrivate) {
+        Map<String, BencodeValue> info = info(name, 1, isPrivate);
+        BencodeValue leaf = BDictionary.of(
+                Map.of("length", new BInteger(100), "pieces root", new BString(Bytes.repeat((byte) 5, 32))));
+        info.put("meta version", new BInteger(2));
+        info.put("file tree", BDictionary.of(Map.of(name, BDictionary.of(Map.of("", leaf)))));
+        if (hybrid) {
+            info.put("length", new BInteger(100));
+        } else {
+            info.remove("length");
+            info.remove("pieces");
         }
         return info;
     }

@@ -49,7 +49,8 @@ public final class TrackerFixture implements AutoCloseable {
                 "--pbts.wire.port=0",
                 "--pbts.wire.internal-port=0",
                 "--pbts.wire.overload-lag=10s",
-                "--pbts.torrent.public-url=http://tracker.test:8000/"));
+                "--pbts.torrent.public-url=http://tracker.test:8000/",
+                "--pbts.torrent.public-tracker=tracker.test:6969"));
         for (String setting : settings) {
             String name = setting.substring(0, setting.indexOf('=') + 1);
             arguments.removeIf(argument -> argument.startsWith(name));
@@ -141,6 +142,24 @@ public final class TrackerFixture implements AutoCloseable {
     public HttpResponse<String> postJson(String path, String json) throws Exception {
         var request = HttpRequest.newBuilder(control(path)).POST(HttpRequest.BodyPublishers.ofString(json));
         return send(tokenFor(path), request, "Content-Type", "application/json");
+    }
+
+    /** A request with a JSON body, or an empty one, as somebody. */
+    public HttpResponse<String> ask(TestToken token, String method, String path, String body, String... headers)
+            throws Exception {
+        var request = HttpRequest.newBuilder(control(path))
+                .method(method, HttpRequest.BodyPublishers.ofString(body))
+                .header("Content-Type", "application/json");
+        return send(token, request, headers);
+    }
+
+    /** As {@link #read}, for what is no text. */
+    public HttpResponse<byte[]> download(TestToken token, String path, String... headers) throws Exception {
+        var request = HttpRequest.newBuilder(control(path));
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return HTTP.send(token.on(request).build(), HttpResponse.BodyHandlers.ofByteArray());
     }
 
     private static TestToken tokenFor(String path) {

@@ -7,7 +7,6 @@ import io.pbts.announce.testing.Announce;
 import io.pbts.announce.testing.Torrents;
 import io.pbts.announce.testing.TrackerFixture;
 import io.pbts.protocol.account.Passkey;
-import io.pbts.protocol.bencode.BDictionary;
 import io.pbts.protocol.bencode.BInteger;
 import io.pbts.protocol.bencode.BString;
 import io.pbts.protocol.bencode.BencodeValue;
@@ -211,6 +210,9 @@ class TorrentApiTest {
         info = Torrents.info("nul", 1, true);
         info.put("source", BString.of("a\0b"));
         assertProblem(upload(Torrents.file(info)), 400, "invalid-torrent", "NUL");
+        info = Torrents.info("n".repeat(256), 1, true);
+        assertProblem(upload(Torrents.file(info)), 400, "invalid-torrent", "255 characters");
+        assertThat(upload(Torrents.ofName("ü.".repeat(127), 1)).statusCode()).isEqualTo(201);
     }
 
     @Test
@@ -281,13 +283,7 @@ class TorrentApiTest {
     @Test
     void registersAV2TorrentUnderItsWholeAndItsCutHash() throws Exception {
         Bytes root = Bytes.repeat((byte) 5, 32);
-        Map<String, BencodeValue> leaf = Map.of("length", new BInteger(100), "pieces root", new BString(root));
-        Map<String, BencodeValue> info = Torrents.info("v2", 1, true);
-        info.remove("length");
-        info.remove("pieces");
-        info.put("meta version", new BInteger(2));
-        info.put("file tree", dictionary(Map.of("v2", dictionary(Map.of("", dictionary(leaf))))));
-        byte[] file = Torrents.file(info);
+        byte[] file = Torrents.file(Torrents.infoV2("v2", false, true));
         Metainfo metainfo = Metainfo.parse(file);
         Bytes hash = metainfo.v2().orElseThrow().infoHash().bytes();
         JsonNode body = json(upload(file));
@@ -307,10 +303,6 @@ class TorrentApiTest {
         }
     }
 
-    private static BencodeValue dictionary(Map<String, BencodeValue> values) {
-        return BDictionary.of(values);
-    }
-
     @Test
     void tellsWhichTorrentsAreEnabledAndStopsServingDisabledOnes() throws Exception {
         byte[] file = Torrents.ofName("moderated", 1);
@@ -324,15 +316,12 @@ class TorrentApiTest {
                 .isEqualTo("{\"enabled\":[\"" + metainfo.id().hex() + "\"]}");
         assertProblem(tracker.postJson(path, "{\"torrent_ids\":[\"xy\"]}"), 400, "invalid-torrent-id", "");
 
-        try (Connection connection = tracker.database().connect("announce_app");
-                Statement statement = connection.createStatement()) {
-            statement.execute("update torrent set state = 'disabled' where name = 'moderated'");
-        }
+        reject("moderated");
         assertThat(tracker.postJson(path, question).body()).isEqualTo("{\"enabled\":[]}");
         String target = Announce.of(hash, 1).by(PASSKEY).seeding().target();
         await().atMost(Duration.ofSeconds(15))
-                .until(() -> tracker.get(target).body().failure().orElse("").equals("Unregistered torrent"));
-        assertProblem(upload(file), 409, "torrent-disabled", "");
+                .until(() -> tracker.get(target).body().failure().orElse("").startsWith("Unregistered torrent: "));
+        assertProblem(upload(file), 409, "torrent-rejected", "a test");
     }
 
     @Test
@@ -377,12 +366,18 @@ class TorrentApiTest {
                 .isEqualTo(2);
         assertThat(bytes(more) - bytes(before)).isEqualTo(5L * Torrents.PIECE);
 
-        try (var connection = tracker.database().superuser();
-                var statement = connection.createStatement()) {
-            statement.execute("update announce.torrent set state = 'disabled' where name = 'catalogued'");
-        }
+        reject("catalogued");
         assertThat(bytes(json(tracker.read("/internal/v1/catalogue"))) - bytes(before))
                 .isEqualTo(2L * Torrents.PIECE);
+    }
+
+    /** As another replica would. */
+    private static void reject(String name) throws Exception {
+        try (Connection connection = tracker.database().connect("announce_app");
+                Statement statement = connection.createStatement()) {
+            statement.execute("update torrent set moderation = 'rejected', reason = 'a test', state = 'disabled'"
+                    + " where name = '" + name + "'");
+        }
     }
 
     private static long bytes(JsonNode catalogue) {

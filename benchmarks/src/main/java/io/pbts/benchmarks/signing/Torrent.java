@@ -39,7 +39,8 @@ public record Torrent(Bytes metainfo, InfoHash infoHash, Bytes hashes) {
                 "name", BString.of(name),
                 "piece length", new BInteger(PIECE_LENGTH),
                 "pieces", new BString(Bytes.wrap(hashes)),
-                "private", new BInteger(1)));
+                "private", new BInteger(1),
+                "source", BString.of("PBTS")));
         Bytes metainfo = BencodeWriter.encode(BDictionary.of(Map.of("info", info)));
         return new Torrent(metainfo, new InfoHash(sha1(BencodeWriter.encode(info))), Bytes.wrap(hashes));
     }

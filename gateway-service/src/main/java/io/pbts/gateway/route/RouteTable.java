@@ -14,7 +14,9 @@ import static io.pbts.gateway.route.Traffic.REPORT;
 import static io.pbts.gateway.route.Traffic.SIGN_IN;
 import static org.springframework.http.HttpMethod.DELETE;
 import static org.springframework.http.HttpMethod.GET;
+import static org.springframework.http.HttpMethod.PATCH;
 import static org.springframework.http.HttpMethod.POST;
+import static org.springframework.http.HttpMethod.PUT;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -33,9 +35,13 @@ public final class RouteTable {
     private static final List<PublicRoute> ROUTES = List.of(
             PublicRoute.of(GET, "/announce", TRACKER, PUBLIC),
             PublicRoute.of(GET, "/scrape", TRACKER, PUBLIC),
+            PublicRoute.of(GET, "/api/v1/torrents", ANNOUNCE, PUBLIC),
             PublicRoute.of(GET, "/api/v1/torrents/**", ANNOUNCE, PUBLIC),
             PublicRoute.of(GET, "/api/v1/announces/rejected", ANNOUNCE, PUBLIC),
             PublicRoute.of(POST, "/api/v1/torrents", ANNOUNCE, LOOPBACK_IN_LOCAL),
+            PublicRoute.of(POST, "/api/v1/torrents/corrected", ANNOUNCE, LOOPBACK_IN_LOCAL),
+            PublicRoute.of(PATCH, "/api/v1/torrents/{info_hash}", ANNOUNCE, LOOPBACK_IN_LOCAL),
+            PublicRoute.of(DELETE, "/api/v1/torrents/{info_hash}", ANNOUNCE, LOOPBACK_IN_LOCAL),
             PublicRoute.of(POST, "/report", RECEIPT, LOOPBACK_IN_LOCAL).as(REPORT),
             PublicRoute.of(POST, "/api/v1/reports", RECEIPT, PUBLIC).as(REPORT),
             PublicRoute.of(POST, "/api/v1/downloads", RECEIPT, PUBLIC).as(REPORT),
@@ -93,6 +99,9 @@ public final class RouteTable {
             PublicRoute.of(GET, "/admin/v1/accounts/{user_id}", REPUTATION, ADMIN),
             PublicRoute.of(POST, "/admin/v1/accounts/{user_id}/lockout", REPUTATION, ADMIN),
             PublicRoute.of(POST, "/admin/v1/accounts/{user_id}/auditor-keys", REPUTATION, ADMIN),
+            PublicRoute.of(GET, "/admin/v1/torrents", ANNOUNCE, ADMIN),
+            PublicRoute.of(PATCH, "/admin/v1/torrents/{info_hash}", ANNOUNCE, ADMIN),
+            PublicRoute.of(PUT, "/admin/v1/torrents/{info_hash}/state", ANNOUNCE, ADMIN),
             PublicRoute.of(POST, "/admin/v1/chain/settlement/resume", CONTRACT, ADMIN),
             PublicRoute.of(GET, "/admin/v1/chain/settlement/freezes", CONTRACT, ADMIN),
             PublicRoute.of(POST, "/api/v1/chain/successor", CONTRACT, ADMIN),

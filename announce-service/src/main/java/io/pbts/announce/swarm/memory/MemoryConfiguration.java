@@ -1,6 +1,7 @@
 package io.pbts.announce.swarm.memory;
 
 import io.pbts.announce.swarm.SwarmProperties;
+import io.pbts.announce.swarm.Tallies;
 import java.security.SecureRandom;
 import java.time.Clock;
 import org.springframework.context.annotation.Bean;
@@ -12,8 +13,8 @@ import org.springframework.scheduling.annotation.Scheduled;
 class MemoryConfiguration {
 
     @Bean
-    MemorySwarms swarms(SwarmProperties properties, Clock clock, SecureRandom random) {
-        return new MemorySwarms(properties, clock, random);
+    MemorySwarms swarms(SwarmProperties properties, Tallies tallies, Clock clock, SecureRandom random) {
+        return new MemorySwarms(properties, tallies, clock, random);
     }
 
     @Bean

@@ -8,6 +8,7 @@ import io.pbts.announce.swarm.SwarmKey;
 import io.pbts.announce.swarm.SwarmProperties;
 import io.pbts.announce.swarm.SwarmTotals;
 import io.pbts.announce.swarm.Swarms;
+import io.pbts.announce.swarm.Tallies;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.stream.IntStream;
@@ -29,12 +30,12 @@ final class MemorySwarms implements Swarms {
     private final long epoch;
     private int nextShard;
 
-    MemorySwarms(SwarmProperties properties, Clock clock, SecureRandom random) {
+    MemorySwarms(SwarmProperties properties, Tallies tallies, Clock clock, SecureRandom random) {
         this.clock = clock;
         function = new KeyedHash(random);
         capacity = new Capacity(properties.maxSwarms(), properties.maxPeers());
         shards = IntStream.range(0, properties.shards())
-                .mapToObj(number -> new Shard(function, capacity, properties.perAccount()))
+                .mapToObj(number -> new Shard(function, capacity, properties.perAccount(), tallies))
                 .toArray(Shard[]::new);
         shift = Integer.numberOfLeadingZeros(properties.shards()) + 1;
         staySeconds = properties.stay().toSeconds();
@@ -45,7 +46,8 @@ final class MemorySwarms implements Swarms {
     @Override
     public boolean announce(Announcement announcement, Selection into) {
         long hash = announcement.swarm().hash(function);
-        return shardOf(hash).announce(announcement, hash, (int) (now() + staySeconds), into);
+        long second = clock.millis() / 1000;
+        return shardOf(hash).announce(announcement, hash, second, (int) (second - epoch + staySeconds), into);
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.pbts.announce.swarm.KeyedHash;
 import io.pbts.announce.swarm.Selection;
 import io.pbts.announce.swarm.SwarmCounts;
 import io.pbts.announce.swarm.SwarmKey;
+import io.pbts.announce.swarm.Tallies;
 import org.jspecify.annotations.Nullable;
 
 /** Some of the swarms behind one lock, which is held for an edit and a copy and for nothing else. */
@@ -16,23 +17,25 @@ final class Shard {
     private final KeyedHash function;
     private final Capacity capacity;
     private final int perAccount;
+    private final Tallies tallies;
     private final SweepCursor cursor = new SweepCursor(SWEEP_BUDGET);
     private @Nullable Swarm[] table = new @Nullable Swarm[SMALLEST];
     private int entries;
 
     /** Takes the most places of an account in one swarm. */
-    Shard(KeyedHash function, Capacity capacity, int perAccount) {
+    Shard(KeyedHash function, Capacity capacity, int perAccount, Tallies tallies) {
         this.function = function;
         this.capacity = capacity;
         this.perAccount = perAccount;
+        this.tallies = tallies;
     }
 
-    synchronized boolean announce(Announcement peer, long hash, int until, Selection into) {
+    synchronized boolean announce(Announcement peer, long hash, long second, int until, Selection into) {
         Swarm swarm = table[slotOf(peer.swarm(), hash)];
         if (swarm == null) {
             boolean creates = peer.change() == Change.PRESENT || peer.change() == Change.COMPLETED;
             if (!creates || !capacity.admitsSwarm()) {
-                into.clear();
+                into.counts(0, 0, tallies.finished(peer.swarm()));
                 return true;
             }
             swarm = insert(peer.swarm().copy(), hash);
@@ -42,7 +45,7 @@ final class Shard {
             into.clear();
             return false;
         }
-        int position = swarm.apply(peer, until, capacity);
+        int position = swarm.apply(peer, second, until, capacity);
         capacity.changed(before, swarm.peers());
         swarm.select(peer, position, into);
         return true;
@@ -50,7 +53,7 @@ final class Shard {
 
     synchronized SwarmCounts count(SwarmKey key, long hash) {
         Swarm swarm = table[slotOf(key, hash)];
-        return swarm == null ? SwarmCounts.EMPTY : swarm.counts();
+        return swarm == null ? new SwarmCounts(0, 0, tallies.finished(key)) : swarm.counts();
     }
 
     /** One bounded step; answers whether the whole shard is done. */
@@ -80,6 +83,7 @@ final class Shard {
         }
         if (swarm.isForgettable()) {
             remove(cursor.slot());
+            tallies.release(swarm.key());
             cursor.stay();
         } else {
             cursor.nextSlot();
@@ -99,7 +103,7 @@ final class Shard {
         if ((entries + 1) * 4L > table.length * 3L) {
             grow();
         }
-        var swarm = new Swarm(key, function);
+        var swarm = new Swarm(key, function, tallies.of(key));
         table[slotOf(key, hash)] = swarm;
         entries++;
         return swarm;

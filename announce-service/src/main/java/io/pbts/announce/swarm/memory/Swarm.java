@@ -6,6 +6,7 @@ import io.pbts.announce.swarm.KeyedHash;
 import io.pbts.announce.swarm.Selection;
 import io.pbts.announce.swarm.SwarmCounts;
 import io.pbts.announce.swarm.SwarmKey;
+import io.pbts.announce.swarm.Tally;
 import org.jspecify.annotations.Nullable;
 
 /** The peers of one torrent in both address families. Guarded by its shard. */
@@ -14,13 +15,14 @@ final class Swarm {
 
     private final SwarmKey key;
     private final KeyedHash function;
+    private final Tally tally;
     private @Nullable PeerRun ipv4;
     private @Nullable PeerRun ipv6;
-    private int downloaded;
 
-    Swarm(SwarmKey key, KeyedHash function) {
+    Swarm(SwarmKey key, KeyedHash function, Tally tally) {
         this.key = key;
         this.function = function;
+        this.tally = tally;
     }
 
     SwarmKey key() {
@@ -37,11 +39,11 @@ final class Swarm {
 
     /** Whether forgetting it would lose nothing. */
     boolean isForgettable() {
-        return peers() == 0 && downloaded == 0;
+        return peers() == 0 && (tally.isKept() || tally.total() == 0);
     }
 
     SwarmCounts counts() {
-        return new SwarmCounts(seeders(), peers() - seeders(), downloaded);
+        return new SwarmCounts(seeders(), peers() - seeders(), tally.total());
     }
 
     /**
@@ -65,8 +67,8 @@ final class Swarm {
         return true;
     }
 
-    /** Applies the change; answers the peer's position among those of its family, or -1. */
-    int apply(Announcement peer, int until, Capacity capacity) {
+    /** Applies the change at this second since 1970; answers the peer's position among those of its family, or -1. */
+    int apply(Announcement peer, long second, int until, Capacity capacity) {
         PeerRun run = peer.width() == Announcement.IPV4_RECORD ? ipv4 : ipv6;
         int position = run == null ? NOBODY : run.find(peer);
         boolean finished = position == NOBODY || run == null || !run.isSeeder(position);
@@ -81,7 +83,10 @@ final class Swarm {
             }
             case PRESENT, COMPLETED -> {
                 if (peer.change() == Change.COMPLETED && peer.seeding() && finished) {
-                    downloaded++;
+                    tally.finish();
+                }
+                if (peer.seeding()) {
+                    tally.seederAt(second);
                 }
                 if (run != null && position != NOBODY) {
                     yield run.refresh(position, peer, until);
@@ -107,7 +112,7 @@ final class Swarm {
     /** Draws from the peers of both families alike. */
     void select(Announcement asker, int position, Selection into) {
         int seeders = seeders();
-        into.counts(seeders, peers() - seeders, downloaded);
+        into.counts(seeders, peers() - seeders, tally.total());
         int fours = ipv4 == null ? 0 : ipv4.eligible(asker, position);
         int eligible = fours + (ipv6 == null ? 0 : ipv6.eligible(asker, position));
         int wanted = Math.min(asker.wanted(), into.capacity());

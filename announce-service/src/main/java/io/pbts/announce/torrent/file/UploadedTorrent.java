@@ -1,4 +1,4 @@
-package io.pbts.announce.torrent;
+package io.pbts.announce.torrent.file;
 
 import io.pbts.protocol.bencode.BDictionary;
 import io.pbts.protocol.bencode.BencodeDecoder;
@@ -17,13 +17,15 @@ import org.apache.tuweni.bytes.Bytes;
  *
  * @param stored the file as it is kept: info dictionary and piece layers, without announce URLs, which may hold a passkey
  */
-record UploadedTorrent(Metainfo metainfo, Bytes stored) {
+public record UploadedTorrent(Metainfo metainfo, Bytes stored) {
+    private static final int MOST_NAME = 255;
 
     /** Refuses with the reason when the file is not a torrent we take. */
-    static UploadedTorrent read(byte[] file) {
+    public static UploadedTorrent read(byte[] file) {
         try {
             Metainfo metainfo = Metainfo.parse(file);
             requireStorable(metainfo.name());
+            requireShort(metainfo.name());
             metainfo.source().ifPresent(UploadedTorrent::requireStorable);
             return new UploadedTorrent(metainfo, strip(Bytes.wrap(file)));
         } catch (MetainfoException | BencodeException e) {
@@ -31,16 +33,26 @@ record UploadedTorrent(Metainfo metainfo, Bytes stored) {
         }
     }
 
-    int pieceCount() {
+    public int pieceCount() {
         return metainfo.v1().or(metainfo::v2).orElseThrow().pieces().count();
     }
 
-    Optional<Bytes> v1() {
+    public Optional<Bytes> v1() {
         return metainfo.v1().map(Hashed::infoHash).map(hash -> hash.bytes());
     }
 
-    Optional<Bytes> v2() {
+    public Optional<Bytes> v2() {
         return metainfo.v2().map(Hashed::infoHash).map(hash -> hash.bytes());
+    }
+
+    /** Of the limits of common file systems the widest, since clients save it under this name. */
+    private static void requireShort(String name) {
+        if (name.length() > MOST_NAME) {
+            throw new Refusal(
+                    400,
+                    "invalid-torrent",
+                    "Not a valid .torrent file: info.name: more than %d characters".formatted(MOST_NAME));
+        }
     }
 
     /** Postgres stores every character of Unicode but this one. */

@@ -7,6 +7,7 @@ import io.pbts.announce.swarm.Change;
 import io.pbts.announce.swarm.PeerAddress;
 import io.pbts.announce.swarm.Selection;
 import io.pbts.announce.swarm.SwarmProperties;
+import io.pbts.announce.swarm.Tallies;
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -37,7 +38,7 @@ class MemoryPerPeerTest {
     private static double bytesPerPeer(int swarmSize, boolean accounts) {
         var properties = new SwarmProperties(Duration.ofMinutes(30), PEERS, PEERS, 3, 256);
         long before = used();
-        var swarms = new MemorySwarms(properties, Clock.systemUTC(), new SecureRandom());
+        var swarms = new MemorySwarms(properties, new Tallies(), Clock.systemUTC(), new SecureRandom());
         var selection = new Selection(50, new SplittableRandom(3));
         var announcement = new Announcement();
         byte[] hash = new byte[20];

@@ -6,6 +6,7 @@ import io.pbts.announce.swarm.KeyedHash;
 import io.pbts.announce.swarm.SwarmProperties;
 import io.pbts.announce.swarm.Swarms;
 import io.pbts.announce.swarm.SwarmsContract;
+import io.pbts.announce.swarm.Tallies;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.HashSet;
@@ -15,8 +16,8 @@ import org.junit.jupiter.api.Test;
 class MemorySwarmsTest extends SwarmsContract {
 
     @Override
-    protected Swarms create(SwarmProperties properties, Clock clock) {
-        return new MemorySwarms(properties, clock, new SecureRandom());
+    protected Swarms create(SwarmProperties properties, Tallies tallies, Clock clock) {
+        return new MemorySwarms(properties, tallies, clock, new SecureRandom());
     }
 
     @Override
