@@ -73,7 +73,8 @@ public final class PeerListBudget {
     private boolean hasLeft(int slot, int share) {
         int now = now();
         for (int i = 0; i < most.length; i++) {
-            if (left(slot, i, now) + 1 > most[i] * share) {
+            double limit = most[i] * share;
+            if (used[slot * most.length + i] + 1 > limit && left(slot, i, now) + 1 > limit) {
                 return false;
             }
         }
@@ -82,7 +83,9 @@ public final class PeerListBudget {
 
     /** What of the use still counts. */
     private double left(int slot, int allowance, int now) {
-        return used[slot * most.length + allowance] * Math.exp((usedAt[slot] - now) / seconds[allowance]);
+        float then = used[slot * most.length + allowance];
+        int idle = now - usedAt[slot];
+        return idle == 0 ? then : then * Math.exp(-idle / seconds[allowance]);
     }
 
     private int find(long account, int set) {

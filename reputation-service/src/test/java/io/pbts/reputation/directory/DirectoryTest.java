@@ -151,7 +151,8 @@ class DirectoryTest extends RunningService {
                         "allowed",
                         "ratio",
                         "min_ratio",
-                        "bytes_owed");
+                        "bytes_owed",
+                        "announced");
         assertThat(reply.body().path("allowed").asBoolean()).isTrue();
         assertThat(reply.body().path("ratio").isNull()).isTrue();
         assertThat(reply.text("min_ratio")).isEqualTo("0.50");
