@@ -34,11 +34,17 @@ public record Metainfo(
      * A file of the torrent.
      *
      * @param path components below the torrent's name; empty for a torrent of one file
+     * @param offset where its first byte lies in the run of bytes that the pieces cut, padding counted
      */
-    public record FileEntry(List<String> path, long length) {
+    public record FileEntry(List<String> path, long length, long offset) {
 
         public FileEntry {
             path = List.copyOf(path);
+        }
+
+        /** The same name and length; the halves of a hybrid may put an empty file at different offsets. */
+        boolean isSameFile(FileEntry other) {
+            return path.equals(other.path) && length == other.length;
         }
     }
 

@@ -11,6 +11,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.apache.tuweni.bytes.Bytes;
 
 /** Reads a metainfo file: the parts that v1 and v2 share, and whether the two agree in a hybrid. */
@@ -51,7 +52,7 @@ final class MetainfoReader {
                 v2.map(found ->
                         new Hashed(new InfoHash(TorrentId.ofInfo(infoBytes).bytes()), found.pieces())),
                 name,
-                single ? List.of(new FileEntry(List.of(), files.getFirst().length())) : files,
+                single ? List.of(new FileEntry(List.of(), files.getFirst().length(), 0)) : files,
                 isPrivate(),
                 info.text("source"),
                 root.text("announce"));
@@ -70,7 +71,10 @@ final class MetainfoReader {
 
     /** A piece index must mean the same bytes under both hashes, or a hybrid's pieces could be paid twice. */
     private static void requireSameFiles(V1Info v1, V2Info v2) throws MetainfoException {
-        if (!v1.files().equals(v2.files())) {
+        boolean same = v1.files().size() == v2.files().size()
+                && IntStream.range(0, v1.files().size())
+                        .allMatch(i -> v1.files().get(i).isSameFile(v2.files().get(i)));
+        if (!same) {
             throw new MetainfoException("info: the files of v1 and v2 differ");
         }
         if (!v1.pieceAligned() || v1.pieces().count() != v2.pieces().count()) {

@@ -83,7 +83,7 @@ record V1Info(PieceTable pieces, List<FileEntry> files, boolean isSingleFile, bo
             }
             if (file.text("attr").orElse("").indexOf('p') < 0) {
                 aligned &= length == 0 || offset % pieceLength == 0;
-                files.add(new FileEntry(path, length));
+                files.add(new FileEntry(path, length, offset));
             }
             offset = Math.addExact(offset, length);
         }

@@ -56,13 +56,25 @@ record V2Info(PieceTable pieces, List<FileEntry> files) {
                 hashes.add(pieceHashes(length, leaf.piecesRoot().get(), pieceLength, layers));
             }
         }
-        List<FileEntry> files = leaves.stream().map(FileTree.Leaf::file).toList();
+        List<FileEntry> files = laidOut(leaves, pieceLength);
         List<Long> lengths = files.stream().map(FileEntry::length).toList();
         try {
             return new V2Info(PieceTable.v2(pieceLength, lengths, Bytes.concatenate(hashes)), files);
         } catch (IllegalArgumentException e) {
             throw new MetainfoException("info.file tree: " + e.getMessage(), e);
         }
+    }
+
+    /** Each file starts a piece. There are hashes for all pieces by now, so the offsets stay small. */
+    private static List<FileEntry> laidOut(List<FileTree.Leaf> leaves, long pieceLength) {
+        List<FileEntry> files = new ArrayList<>(leaves.size());
+        long offset = 0;
+        for (FileTree.Leaf leaf : leaves) {
+            FileEntry file = leaf.file();
+            files.add(new FileEntry(file.path(), file.length(), offset));
+            offset += Math.ceilDiv(file.length(), pieceLength) * pieceLength;
+        }
+        return files;
     }
 
     /** Many files may name one layer: without a bound a small metainfo file would cost hours of hashing. */
@@ -134,7 +146,7 @@ record V2Info(PieceTable pieces, List<FileEntry> files) {
                     || root.filter(bytes -> bytes.size() != Bytes32.SIZE).isPresent()) {
                 throw new MetainfoException("info.file tree: pieces root missing, needless or not 32 bytes");
             }
-            return new Leaf(new FileEntry(path, length), root.map(Bytes32::wrap));
+            return new Leaf(new FileEntry(path, length, 0), root.map(Bytes32::wrap));
         }
     }
 }
