@@ -52,6 +52,25 @@ class UnreliablePeerTest {
     }
 
     @Test
+    void aPeerMaySayAgainWhatItHas() throws IOException {
+        Payload payload = Payload.single("again.bin", 3 * Block.SIZE, Block.SIZE, NO_TRACKER);
+        try (ServerSocketChannel server = RawPeer.listen();
+                Client leecher = Client.start(folder)) {
+            leecher.add(payload).meet(payload, (InetSocketAddress) server.getLocalAddress());
+            try (RawPeer peer = RawPeer.answer(server, payload)) {
+                peer.say(new Message.Bitfield(Bytes.of(0x80))).await(Message.Interested.class);
+                peer.say(new Message.Unchoke());
+                for (int said : new int[] {0xC0, 0xE0, 0xE0}) {
+                    peer.sendBlock(peer.await(Message.Request.class).block(), 0);
+                    peer.say(new Message.Bitfield(Bytes.of(said)));
+                }
+                leecher.await(payload, State.SEEDING);
+            }
+            assertThat(leecher.verified).containsExactlyInAnyOrder(0, 1, 2);
+        }
+    }
+
+    @Test
     void aCorruptPieceIsFetchedAnewAndItsSenderIsNotCalledAgain() throws IOException {
         Payload payload = Payload.single("corrupt.bin", 2_000_000, 64 << 10, NO_TRACKER);
         try (ServerSocketChannel server = RawPeer.listen();

@@ -5,14 +5,12 @@ import io.pbts.engine.limit.PieceBuffer;
 import io.pbts.engine.limit.SlabPool;
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntUnaryOperator;
 import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Decides which blocks to ask a peer for. A piece is begun with one peer and stays with it; the rarest one is begun first.
@@ -26,7 +24,7 @@ public final class PiecePicker {
     private final SlabPool pool;
     private final PieceOrder order;
     private final Map<Integer, List<Attempt>> active = new LinkedHashMap<>();
-    private final Map<Source, Map<Block, Attempt>> requests = new HashMap<>();
+    private final Requests requests = new Requests();
     private final BitSet suspect = new BitSet();
 
     /**
@@ -110,7 +108,7 @@ public final class PiecePicker {
         for (List<Attempt> attempts : active.values()) {
             for (Attempt attempt : attempts) {
                 if (attempt.owner() == null && !attempt.isComplete()) {
-                    withdraw(attempt);
+                    requests.withdraw(attempt);
                     remove(attempt);
                     return true;
                 }
@@ -159,27 +157,21 @@ public final class PiecePicker {
         if (attempt.isComplete() || !attempt.mayAdd(source)) {
             return;
         }
-        Map<Block, Attempt> mine = requests.computeIfAbsent(source, _ -> new LinkedHashMap<>());
         for (int number = 0; number < attempt.blocks() && picked.size() < count; number++) {
-            if (choice.takes(number)) {
-                Block block = attempt.block(number);
-                if (mine.putIfAbsent(block, attempt) == null) {
-                    attempt.requested(number);
-                    picked.add(block);
-                }
+            if (choice.takes(number) && requests.add(source, attempt, number)) {
+                picked.add(attempt.block(number));
             }
         }
     }
 
     /** Blocks the source has been asked for and has not begun to send. */
     public int outstanding(Source source) {
-        Map<Block, Attempt> mine = requests.get(source);
-        return mine == null ? 0 : mine.size();
+        return requests.count(source);
     }
 
     /** The source begins to send a block: where it goes, or empty when it is not wanted from it any more. */
     public Optional<Landing> begin(Source source, Block block) {
-        Attempt attempt = forget(source, block);
+        Attempt attempt = requests.remove(source, block);
         if (attempt == null || !attempt.mayAdd(source) || !attempt.begin(block.begin() / Block.SIZE)) {
             return Optional.empty();
         }
@@ -190,7 +182,7 @@ public final class PiecePicker {
     public List<Withdrawal> finish(Source source, Landing landing) {
         Attempt attempt = landing.attempt();
         attempt.finish(landing.number(), source);
-        return attempt.isRequested(landing.number()) ? withdraw(attempt, landing.block()) : List.of();
+        return attempt.isRequested(landing.number()) ? requests.withdraw(attempt, landing.block()) : List.of();
     }
 
     /** The block did not come in full. */
@@ -212,19 +204,12 @@ public final class PiecePicker {
 
     /** The source will not send the block; false when it was not asked for it. */
     public boolean refused(Source source, Block block) {
-        return forget(source, block) != null;
+        return requests.remove(source, block) != null;
     }
 
     /** The source will send nothing of what it was asked for. Answers what that was. */
     public List<Block> release(Source source) {
-        Map<Block, Attempt> mine = requests.remove(source);
-        List<Block> blocks = new ArrayList<>();
-        if (mine != null) {
-            mine.forEach((block, attempt) -> {
-                attempt.unrequested(block.begin() / Block.SIZE);
-                blocks.add(block);
-            });
-        }
+        List<Block> blocks = List.copyOf(requests.removeAll(source));
         for (List<Attempt> attempts : List.copyOf(active.values())) {
             for (Attempt attempt : List.copyOf(attempts)) {
                 if (attempt.owner() == source) {
@@ -248,7 +233,7 @@ public final class PiecePicker {
         suspect.clear(done.piece());
         List<Withdrawal> withdrawn = new ArrayList<>();
         for (Attempt attempt : List.copyOf(active.getOrDefault(done.piece(), List.of()))) {
-            withdrawn.addAll(withdraw(attempt));
+            withdrawn.addAll(requests.withdraw(attempt));
             remove(attempt);
         }
         done.letGo();
@@ -275,38 +260,6 @@ public final class PiecePicker {
                 active.remove(attempt.piece());
             }
         }
-    }
-
-    private List<Withdrawal> withdraw(Attempt attempt) {
-        List<Withdrawal> withdrawn = new ArrayList<>();
-        for (int number = 0; number < attempt.blocks(); number++) {
-            if (attempt.isRequested(number)) {
-                withdrawn.addAll(withdraw(attempt, attempt.block(number)));
-            }
-        }
-        return withdrawn;
-    }
-
-    private List<Withdrawal> withdraw(Attempt attempt, Block block) {
-        List<Withdrawal> withdrawn = new ArrayList<>();
-        requests.forEach((source, mine) -> {
-            if (mine.remove(block, attempt)) {
-                attempt.unrequested(block.begin() / Block.SIZE);
-                withdrawn.add(new Withdrawal(source, block));
-            }
-        });
-        return withdrawn;
-    }
-
-    private @Nullable Attempt forget(Source source, Block block) {
-        Map<Block, Attempt> mine = requests.get(source);
-        Attempt attempt = mine == null ? null : mine.get(block);
-        if (mine == null || attempt == null) {
-            return null;
-        }
-        mine.remove(block);
-        attempt.unrequested(block.begin() / Block.SIZE);
-        return attempt;
     }
 
     /** Forgets everything on its way. */

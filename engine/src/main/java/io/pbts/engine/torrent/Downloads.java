@@ -47,30 +47,39 @@ final class Downloads {
 
     /** The peer has everything. */
     void gained(PeerState peer) {
+        picker.unavailable(peer.has);
+        peer.has.clear();
         peer.hasAll = true;
         peer.interesting = pieces - have.cardinality();
         peer.hungry = false;
         declare(peer);
     }
 
-    void gained(PeerState peer, BitSet all) {
-        if (all.cardinality() == pieces) {
+    /** The peer has these pieces, and those that it said before. */
+    void gained(PeerState peer, BitSet some) {
+        if (some.cardinality() == pieces) {
             gained(peer);
             return;
         }
-        all.stream().forEach(piece -> gain(peer, piece));
+        some.stream().filter(piece -> !peer.has(piece)).forEach(piece -> gain(peer, piece));
+        completed(peer);
         declare(peer);
     }
 
     void gained(PeerState peer, int piece) {
         if (!peer.has(piece)) {
             gain(peer, piece);
-            if (peer.has.cardinality() == pieces) {
-                picker.unavailable(peer.has);
-                peer.has.clear();
-                peer.hasAll = true;
-            }
+            completed(peer);
             declare(peer);
+        }
+    }
+
+    /** Of a peer that has got the last piece nothing is counted any more. */
+    private void completed(PeerState peer) {
+        if (peer.has.cardinality() == pieces) {
+            picker.unavailable(peer.has);
+            peer.has.clear();
+            peer.hasAll = true;
         }
     }
 

@@ -20,7 +20,6 @@ final class PeerState implements Source {
     /** Whether it has everything; then {@link #has} is not kept. */
     boolean hasAll;
 
-    boolean saidWhatItHas;
     boolean chokesUs = true;
     boolean wantsUs;
     boolean weWant;

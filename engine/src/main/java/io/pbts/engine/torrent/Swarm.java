@@ -33,11 +33,11 @@ final class Swarm implements PeerHandler {
     private static final long LINGER_NANOS = TimeUnit.SECONDS.toNanos(60);
 
     private final Shared shared;
-    private final PieceStore store;
     private final Downloads downloads;
     private final Verifier verifier;
     private final Choker choker;
     private final Greeting greeting;
+    private final Conversation conversation;
     private final SwarmEvents events;
     private final Map<PeerConnection, PeerState> peers = new LinkedHashMap<>();
     private boolean closed;
@@ -45,11 +45,11 @@ final class Swarm implements PeerHandler {
 
     Swarm(Shared shared, PieceStore store, Downloads downloads, Verifier verifier, Choker choker, SwarmEvents events) {
         this.shared = shared;
-        this.store = store;
         this.downloads = downloads;
         this.verifier = verifier;
         this.choker = choker;
         this.greeting = new Greeting(shared, store.count());
+        this.conversation = new Conversation(store, downloads, choker, greeting, peers.values());
         this.events = events;
     }
 
@@ -85,69 +85,9 @@ final class Swarm implements PeerHandler {
         synchronized (this) {
             PeerState state = peers.get(peer);
             if (state != null) {
-                message(state, message);
+                conversation.heard(state, message);
             }
         }
-    }
-
-    private void message(PeerState peer, Message message) throws ProtocolViolation {
-        switch (message) {
-            case Message.Choke() -> downloads.choked(peer);
-            case Message.Unchoke() -> {
-                peer.chokesUs = false;
-                downloads.ask(peer);
-            }
-            case Message.Interested() -> {
-                peer.wantsUs = true;
-                choker.wants(peer, peers.values());
-            }
-            case Message.NotInterested() -> {
-                peer.wantsUs = false;
-                peer.connection.choke();
-            }
-            case Message.Have(int piece) -> downloads.gained(peer, piece);
-            case Message.Bitfield(Bytes bits) -> {
-                requireFirst(peer);
-                downloads.gained(peer, greeting.read(bits));
-            }
-            case Message.HaveAll() -> {
-                requireFast(peer);
-                requireFirst(peer);
-                downloads.gained(peer);
-            }
-            case Message.HaveNone() -> {
-                requireFast(peer);
-                requireFirst(peer);
-            }
-            case Message.Request(Block block) -> serve(peer, block);
-            case Message.Cancel(Block block) -> peer.connection.cancel(block);
-            case Message.Reject(Block block) -> {
-                requireFast(peer);
-                downloads.refused(peer, block);
-            }
-            default -> {}
-        }
-        downloads.ask(peer);
-    }
-
-    private static void requireFirst(PeerState peer) throws ProtocolViolation {
-        if (peer.saidWhatItHas || peer.hasAll || !peer.has.isEmpty()) {
-            throw new ProtocolViolation("said twice what it has");
-        }
-        peer.saidWhatItHas = true;
-    }
-
-    private static void requireFast(PeerState peer) throws ProtocolViolation {
-        if (!peer.connection.isFast()) {
-            throw new ProtocolViolation("a message of BEP 6 without its bit");
-        }
-    }
-
-    private void serve(PeerState peer, Block block) throws ProtocolViolation {
-        if (!downloads.has(block.piece()) || block.begin() > store.lengthOf(block.piece()) - block.length()) {
-            throw new ProtocolViolation("asked for what we do not have");
-        }
-        peer.connection.serve(block);
     }
 
     @Override
