@@ -20,6 +20,7 @@ class ArchitectureTest {
                     "io.pbts.engine..",
                     "io.pbts.protocol..",
                     "java..",
+                    "javax.net.ssl..",
                     "org.apache.tuweni.bytes..",
                     "org.jspecify.annotations..")
             .because("an engine inherits no framework and gives none on");

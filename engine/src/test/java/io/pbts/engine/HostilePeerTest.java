@@ -105,14 +105,6 @@ class HostilePeerTest {
     }
 
     @Test
-    void sayingTwiceWhatItHasEndsTheConnection() throws IOException {
-        try (RawPeer peer = RawPeer.call(seeder, payload, true, true)) {
-            peer.say(new Message.HaveNone()).say(new Message.HaveAll()).awaitHangUp();
-        }
-        assertStillServes();
-    }
-
-    @Test
     void extensionMessagesThatMakeNoSenseAreNoReasonToHangUp() throws IOException {
         try (RawPeer peer = RawPeer.call(seeder, payload, true, true)) {
             peer.say(new Message.Extended(0, org.apache.tuweni.bytes.Bytes.fromHexString("0x646464")));

@@ -13,13 +13,11 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledIfEnvironmentVariable;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Software that nobody here wrote, on loopback, with the tracker as the only source of peers. */
-@Tag("long")
 @DisabledIfEnvironmentVariable(
         named = "PBTS_TEST_UNAVAILABLE",
         matches = ".+",

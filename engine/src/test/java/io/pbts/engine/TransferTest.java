@@ -3,9 +3,14 @@ package io.pbts.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pbts.engine.TorrentStatus.State;
+import io.pbts.engine.create.TorrentCreator;
+import io.pbts.engine.create.TorrentCreator.Wish;
+import io.pbts.protocol.torrent.Metainfo;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -66,6 +71,29 @@ class TransferTest {
         try (var paths = Files.walk(leeching.resolve("folder"))) {
             assertThat(paths.filter(Files::isRegularFile)).hasSize(5);
         }
+    }
+
+    @Test
+    void movesAHybridTorrentByItsV1HashAndWritesNoPadding() throws Exception {
+        Path set = seeding.resolve("set");
+        Files.createDirectories(set.resolve("deep"));
+        Files.write(set.resolve("deep/a.bin"), Payload.random("a", 200_001));
+        Files.write(set.resolve("b.bin"), Payload.random("b", 70_000));
+        Files.write(set.resolve("c.bin"), new byte[0]);
+        Metainfo hybrid = Metainfo.parse(TorrentCreator.create(
+                set, new Wish(Optional.of(tracker.url()), Optional.of(64 << 10), Optional.empty(), true)));
+        assertThat(hybrid.v2()).isPresent();
+        try (Client seeder = Client.start(seeding);
+                Client leecher = Client.start(leeching)) {
+            seeder.engine.add(TorrentSource.of(hybrid, seeding));
+            Await.until("the seeder has announced", () -> tracker.events().contains("started"));
+            leecher.engine.add(TorrentSource.of(hybrid, leeching));
+            Await.until("all of it is there", () -> leecher.completed.contains(hybrid.id()));
+        }
+        for (String file : List.of("deep/a.bin", "b.bin", "c.bin")) {
+            assertThat(leeching.resolve("set").resolve(file)).hasSameBinaryContentAs(set.resolve(file));
+        }
+        assertThat(leeching.resolve("set/.pad")).doesNotExist();
     }
 
     @Test

@@ -40,7 +40,6 @@ public final class LocalEngine implements Engine {
     private static final String LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
 
     private final Map<TorrentId, Torrent> torrents = new ConcurrentHashMap<>();
-    private final Trackers trackers = new Trackers();
     private final ExecutorService hashers;
     private final ScheduledExecutorService timer;
     private final Listener listener;
@@ -64,7 +63,7 @@ public final class LocalEngine implements Engine {
                 new TokenBucket(settings.downloadLimit(), System::nanoTime),
                 hashers,
                 timer,
-                trackers,
+                new Trackers(listener.address().getAddress()),
                 new Semaphore(settings.maxPeers()),
                 new AtomicLong());
     }
@@ -160,6 +159,5 @@ public final class LocalEngine implements Engine {
         }
         timer.shutdownNow();
         hashers.shutdown();
-        trackers.close();
     }
 }

@@ -10,8 +10,12 @@ import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.tuweni.bytes.Bytes;
 
 /**
@@ -32,6 +36,23 @@ public record AnnounceAnswer(
 
     public AnnounceAnswer {
         peers = List.copyOf(peers);
+    }
+
+    /** Both answers in one: asked again when both want it, and everybody whom either named. */
+    AnnounceAnswer with(AnnounceAnswer other) {
+        Set<InetSocketAddress> all = new LinkedHashSet<>(peers);
+        all.addAll(other.peers);
+        return new AnnounceAnswer(
+                later(interval, other.interval),
+                Stream.of(minInterval, other.minInterval)
+                        .flatMap(Optional::stream)
+                        .max(Comparator.naturalOrder()),
+                List.copyOf(all),
+                warning.or(() -> other.warning));
+    }
+
+    private static Duration later(Duration one, Duration other) {
+        return one.compareTo(other) > 0 ? one : other;
     }
 
     /**

@@ -1,59 +1,77 @@
 package io.pbts.engine.tracker;
 
+import io.pbts.engine.tracker.HttpGet.Reply;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.Executors;
+import javax.net.ssl.SSLSocketFactory;
 import org.apache.tuweni.bytes.Bytes;
 
 /** Trackers by HTTP and HTTPS (BEP 3, compact as in BEP 23 and BEP 7). */
-public final class HttpTracker implements TrackerClient, AutoCloseable {
+final class HttpTracker implements AddressedTracker {
 
-    private static final int MAX_BODY = 64 << 10;
+    private static final int MAX_REDIRECTS = 5;
     private static final String UNRESERVED = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~";
 
-    private final HttpClient http = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .followRedirects(HttpClient.Redirect.NORMAL)
-            .connectTimeout(Duration.ofSeconds(10))
-            .executor(Executors.newVirtualThreadPerTaskExecutor())
-            .build();
+    private final SSLSocketFactory tls;
+
+    /** Trusts whom the factory trusts. */
+    HttpTracker(SSLSocketFactory tls) {
+        this.tls = tls;
+    }
 
     @Override
-    public AnnounceAnswer announce(URI tracker, AnnounceRequest request, Duration patience)
+    public AnnounceAnswer announce(URI tracker, InetAddress address, AnnounceRequest request, Duration patience)
             throws TrackerFailure, InterruptedException {
-        HttpRequest get = HttpRequest.newBuilder(URI.create(target(tracker, request)))
-                .timeout(patience)
-                .header("User-Agent", "PBTS/0.1.0")
-                .build();
-        HttpResponse<byte[]> response;
+        Reply reply;
         try {
-            response = http.send(get, BodyHandlers.limiting(BodyHandlers.ofByteArray(), MAX_BODY));
-        } catch (IOException e) {
+            reply = follow(URI.create(target(tracker, request)), address, System.nanoTime() + patience.toNanos());
+        } catch (IOException | IllegalArgumentException e) {
+            if (Thread.interrupted()) {
+                throw new InterruptedException();
+            }
             throw new TrackerFailure("cannot reach the tracker: "
                     + Optional.ofNullable(e.getMessage()).orElse(e.getClass().getSimpleName()));
         }
-        if (response.statusCode() != 200) {
-            throw refused(response);
+        if (reply.status() != 200) {
+            throw refused(reply);
         }
-        return AnnounceAnswer.decode(response.body());
+        return AnnounceAnswer.decode(reply.body().toArrayUnsafe());
+    }
+
+    /** Goes where it is sent, in the same family and never from TLS to none. */
+    private Reply follow(URI first, InetAddress address, long until) throws IOException {
+        URI at = first;
+        InetAddress of = address;
+        for (int i = 0; i <= MAX_REDIRECTS; i++) {
+            Reply reply = new HttpGet(tls, at, until).from(of);
+            if (reply.status() / 100 != 3 || reply.location().isEmpty()) {
+                return reply;
+            }
+            URI next = at.resolve(reply.location().get());
+            boolean known = "https".equalsIgnoreCase(next.getScheme())
+                    || ("http".equalsIgnoreCase(next.getScheme()) && "http".equalsIgnoreCase(at.getScheme()));
+            if (!known || next.getHost() == null) {
+                throw new IOException("the tracker redirects to where nobody follows");
+            }
+            of = Family.of(address).addressOf(next.getHost());
+            at = next;
+        }
+        throw new IOException("the tracker redirects in circles");
     }
 
     /** Some trackers say why in the body of an error. */
-    private static TrackerFailure refused(HttpResponse<byte[]> response) {
+    private static TrackerFailure refused(Reply reply) {
         try {
-            AnnounceAnswer.decode(response.body());
+            AnnounceAnswer.decode(reply.body().toArrayUnsafe());
         } catch (TrackerFailure failure) {
-            if (response.body().length > 0 && response.body()[0] == 'd') {
+            if (reply.body().size() > 0 && reply.body().get(0) == 'd') {
                 return failure;
             }
         }
-        return new TrackerFailure("the tracker answered HTTP " + response.statusCode());
+        return new TrackerFailure("the tracker answered HTTP " + reply.status());
     }
 
     /** Escapes are written out because the hash is no text in any encoding. */
@@ -90,10 +108,5 @@ public final class HttpTracker implements TrackerClient, AutoCloseable {
             }
         }
         return text.toString();
-    }
-
-    @Override
-    public void close() {
-        http.shutdownNow();
     }
 }

@@ -11,7 +11,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
 import java.net.URI;
-import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -22,7 +21,7 @@ import org.apache.tuweni.bytes.Bytes;
 import org.jspecify.annotations.Nullable;
 
 /** Trackers by UDP (BEP 15), with path and query of their URL (BEP 41), where a passkey lies. */
-public final class UdpTracker implements TrackerClient {
+final class UdpTracker implements AddressedTracker {
 
     private static final long PROTOCOL = 0x41727101980L;
     private static final int CONNECT = 0;
@@ -37,37 +36,24 @@ public final class UdpTracker implements TrackerClient {
 
     private final SecureRandom random;
 
-    public UdpTracker(SecureRandom random) {
+    UdpTracker(SecureRandom random) {
         this.random = random;
     }
 
     @Override
-    public AnnounceAnswer announce(URI tracker, AnnounceRequest request, Duration patience)
+    public AnnounceAnswer announce(URI tracker, InetAddress address, AnnounceRequest request, Duration patience)
             throws TrackerFailure, InterruptedException {
         int port = tracker.getPort() < 0 ? 80 : tracker.getPort();
-        TrackerFailure last = new TrackerFailure("the tracker's name has no address");
         long until = System.nanoTime() + patience.toNanos();
-        for (InetAddress address : addresses(tracker)) {
-            try (DatagramSocket socket = new DatagramSocket()) {
-                socket.connect(new InetSocketAddress(address, port));
-                return new Exchange(socket, until).announce(tracker, request);
-            } catch (IOException e) {
-                last = new TrackerFailure("cannot reach the tracker: "
-                        + Optional.ofNullable(e.getMessage())
-                                .orElse(e.getClass().getSimpleName()));
-            }
+        try (DatagramSocket socket = new DatagramSocket()) {
+            socket.connect(new InetSocketAddress(address, port));
+            return new Exchange(socket, until).announce(tracker, request);
+        } catch (IOException e) {
             if (Thread.interrupted()) {
                 throw new InterruptedException();
             }
-        }
-        throw last;
-    }
-
-    private static InetAddress[] addresses(URI tracker) throws TrackerFailure {
-        try {
-            return InetAddress.getAllByName(tracker.getHost());
-        } catch (UnknownHostException e) {
-            throw new TrackerFailure("the tracker's name is unknown");
+            throw new TrackerFailure("cannot reach the tracker: "
+                    + Optional.ofNullable(e.getMessage()).orElse(e.getClass().getSimpleName()));
         }
     }
 

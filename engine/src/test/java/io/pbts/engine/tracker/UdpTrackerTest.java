@@ -35,7 +35,16 @@ class UdpTrackerTest {
 
     @BeforeEach
     void bind() throws IOException {
-        server = new DatagramSocket(0, InetAddress.getLoopbackAddress());
+        bind("127.0.0.1");
+    }
+
+    private void bind(String address) throws IOException {
+        server = new DatagramSocket(0, InetAddress.ofLiteral(address));
+    }
+
+    private AnnounceAnswer announce() throws TrackerFailure, InterruptedException {
+        return new UdpTracker(new SecureRandom())
+                .announce(url(), server.getLocalAddress(), request, Duration.ofSeconds(30));
     }
 
     @AfterEach
@@ -108,7 +117,7 @@ class UdpTrackerTest {
                 .putShort((short) 6882)
                 .array();
         CompletableFuture<byte[]> seen = serve(1, rest);
-        AnnounceAnswer answer = new UdpTracker(new SecureRandom()).announce(url(), request, Duration.ofSeconds(30));
+        AnnounceAnswer answer = announce();
         assertThat(answer.interval()).isEqualTo(Duration.ofMinutes(15));
         assertThat(answer.peers()).containsExactly(new InetSocketAddress(InetAddress.ofLiteral("10.0.0.1"), 6882));
         ByteBuffer sent = ByteBuffer.wrap(seen.get());
@@ -122,11 +131,26 @@ class UdpTrackerTest {
     }
 
     @Test
+    void anIpv6TrackerAnswersWithIpv6Peers() throws Exception {
+        server.close();
+        bind("::1");
+        InetAddress peer = InetAddress.ofLiteral("fd77::2");
+        byte[] rest = ByteBuffer.allocate(30)
+                .putInt(900)
+                .putInt(1)
+                .putInt(1)
+                .put(peer.getAddress())
+                .putShort((short) 6882)
+                .array();
+        CompletableFuture<byte[]> seen = serve(1, rest);
+        assertThat(announce().peers()).containsExactly(new InetSocketAddress(peer, 6882));
+        assertThat(seen.get()).hasSize(98 + 2 + "/secretkey/announce?x=1".length());
+    }
+
+    @Test
     void aRefusalIsAFailureWithTheTrackersWords() {
         CompletableFuture<byte[]> seen = serve(3, "Passkey missing".getBytes(US_ASCII));
-        assertThatThrownBy(() -> new UdpTracker(new SecureRandom()).announce(url(), request, Duration.ofSeconds(30)))
-                .isInstanceOf(TrackerFailure.class)
-                .hasMessage("Passkey missing");
+        assertThatThrownBy(this::announce).isInstanceOf(TrackerFailure.class).hasMessage("Passkey missing");
         assertThat(seen).succeedsWithin(Duration.ofSeconds(30));
     }
 }
