@@ -72,8 +72,12 @@ public final class PieceStore implements AutoCloseable {
         }
     }
 
-    /** Reads the piece from disk and compares its hash; false when it is not all there. */
-    boolean isOnDisk(int piece, ByteBuffer scratch) {
+    /**
+     * Reads the piece from disk and compares its hash; false when it is not all there.
+     *
+     * @param scratch of {@link SlabPool#SLAB} bytes
+     */
+    public boolean isOnDisk(int piece, ByteBuffer scratch) {
         MessageDigest sha1 = sha1();
         int length = lengthOf(piece);
         try {

@@ -1,0 +1,170 @@
+package io.pbts.agent;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.pbts.protocol.account.UserId;
+import io.pbts.protocol.bencode.BInteger;
+import io.pbts.protocol.bencode.BString;
+import io.pbts.protocol.bencode.BencodeWriter;
+import io.pbts.protocol.crypto.Bls;
+import io.pbts.protocol.crypto.BlsPublicKey;
+import io.pbts.protocol.crypto.BlsSignature;
+import io.pbts.protocol.receipt.InstanceId;
+import io.pbts.protocol.receipt.RegistrationMessage;
+import io.pbts.protocol.report.BinaryReport;
+import io.pbts.protocol.report.StatedReceipt;
+import io.pbts.protocol.report.StatedReport;
+import io.pbts.protocol.torrent.Metainfo;
+import io.pbts.protocol.torrent.MetainfoException;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.URLDecoder;
+import java.nio.ByteBuffer;
+import java.util.Base64;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.apache.tuweni.bytes.Bytes;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Answers as the gateway does, with the documented JSON, and remembers what it was told. */
+final class FakeTracker implements AutoCloseable {
+    private static final InstanceId INSTANCE = InstanceId.fromHex("af".repeat(32));
+    static final String DOMAIN = "07".repeat(32);
+
+    private final HttpServer server;
+    private final Map<String, Set<Integer>> swarms = new ConcurrentHashMap<>();
+    final List<String> uploaded = new CopyOnWriteArrayList<>();
+    final List<StatedReceipt> reported = new CopyOnWriteArrayList<>();
+    private volatile int reportStatus = 200;
+
+    FakeTracker() throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 50);
+        server.createContext("/", this::answer);
+        server.start();
+    }
+
+    String url() {
+        return "http://127.0.0.1:" + server.getAddress().getPort();
+    }
+
+    /** Answers reports by this status from now on. */
+    void answerReports(int status) {
+        reportStatus = status;
+    }
+
+    private void answer(HttpExchange exchange) throws IOException {
+        byte[] body = exchange.getRequestBody().readAllBytes();
+        String path = exchange.getRequestURI().getPath();
+        try {
+            if (path.endsWith("/announce")) {
+                send(exchange, 200, announce(exchange.getRequestURI()));
+            } else {
+                json(exchange, path, body);
+            }
+        } catch (RuntimeException | MetainfoException e) {
+            send(exchange, 500, e.toString().getBytes(UTF_8));
+        }
+    }
+
+    private void json(HttpExchange exchange, String path, byte[] body) throws IOException, MetainfoException {
+        switch (path) {
+            case "/api/v1/instance" -> send(exchange, 200, """
+                        {"instance_id":"%s","domain":"%s","limits":{"max_receipts_per_report":10}}""".formatted(INSTANCE.hex(), DOMAIN));
+            case "/register" -> register(exchange, JsonMapper.shared().readTree(body));
+            case "/user/alice" -> send(exchange, 200, """
+                        {"user_id":"alice","total_uploaded":10,"total_downloaded":40,"ratio":0.25,"credit_bytes":0,
+                        "bytes_owed":10,"allowed":false}""");
+            case "/api/v1/torrents" -> {
+                Metainfo torrent = Metainfo.parse(body);
+                uploaded.add(torrent.v1().orElseThrow().infoHash().hex());
+                send(exchange, 201, "{}");
+            }
+            case "/api/v1/reports" -> report(exchange, Bytes.wrap(body));
+            default -> send(exchange, 404, "{\"error\":\"User not found\"}");
+        }
+    }
+
+    private void register(HttpExchange exchange, JsonNode form) throws IOException {
+        UserId user = new UserId(form.path("user_id").asString());
+        BlsPublicKey key = BlsPublicKey.of(decoded(form, "public_key"));
+        boolean signed = Bls.verify(
+                key,
+                new RegistrationMessage(INSTANCE, user).signedBytes(),
+                BlsSignature.of(decoded(form, "signature")));
+        boolean proven = Bls.verifyPossession(key, BlsSignature.of(decoded(form, "proof_of_possession")));
+        if (!signed || !proven) {
+            send(exchange, 401, "{\"success\":false,\"error\":\"Invalid signature\"}");
+        } else if (user.value().equals("taken")) {
+            send(exchange, 409, "{\"success\":false,\"error\":\"User already exists\"}");
+        } else {
+            send(exchange, 200, """
+                    {"success":true,"user_id":"%s","passkey":"secretpasskey","announce_url":"%s/secretpasskey/announce"}""".formatted(user.value(), url()));
+        }
+    }
+
+    private static Bytes decoded(JsonNode form, String field) {
+        return Bytes.wrap(Base64.getDecoder().decode(form.path(field).asString()));
+    }
+
+    private void report(HttpExchange exchange, Bytes body) throws IOException {
+        if (reportStatus != 200) {
+            send(exchange, reportStatus, "{\"detail\":\"not now\"}");
+            return;
+        }
+        StatedReport report = BinaryReport.decode(body, 10);
+        reported.addAll(report.receipts());
+        String results = String.join(
+                ",",
+                report.receipts().stream().map(_ -> "{\"code\":\"credited\"}").toList());
+        send(exchange, 200, "{\"credited\":1,\"results\":[" + results + "]}");
+    }
+
+    private byte[] announce(URI asked) {
+        String hash = "";
+        int port = 0;
+        for (String parameter : asked.getRawQuery().split("&", -1)) {
+            if (parameter.startsWith("info_hash=")) {
+                hash = URLDecoder.decode(parameter.substring(10), ISO_8859_1);
+            } else if (parameter.startsWith("port=")) {
+                port = Integer.parseInt(parameter.substring(5));
+            }
+        }
+        Set<Integer> swarm = swarms.computeIfAbsent(hash, _ -> ConcurrentHashMap.newKeySet());
+        ByteArrayOutputStream peers = new ByteArrayOutputStream();
+        for (int other : new LinkedHashSet<>(swarm)) {
+            if (other != port) {
+                peers.writeBytes(new byte[] {127, 0, 0, 1});
+                peers.writeBytes(ByteBuffer.allocate(2).putShort((short) other).array());
+            }
+        }
+        swarm.add(port);
+        return BencodeWriter.encodeToArray(
+                Map.of("interval", new BInteger(60), "peers", new BString(Bytes.wrap(peers.toByteArray()))));
+    }
+
+    private static void send(HttpExchange exchange, int status, String body) throws IOException {
+        send(exchange, status, body.getBytes(UTF_8));
+    }
+
+    private static void send(HttpExchange exchange, int status, byte[] body) throws IOException {
+        exchange.sendResponseHeaders(status, body.length);
+        exchange.getResponseBody().write(body);
+        exchange.close();
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+    }
+}

@@ -1,0 +1,63 @@
+package io.pbts.agent;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A home of its own for each agent of a test, and what the agent printed. */
+final class TestWorld {
+    final Path home;
+    final Map<String, String> environment = new HashMap<>(Map.of("PBTS_PASSWORD", "four words and a number"));
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    private String input = "";
+
+    TestWorld(Path home) {
+        this.home = home;
+    }
+
+    TestWorld typing(String text) {
+        input = text;
+        return this;
+    }
+
+    Folders folders() {
+        return Folders.of(environment, home);
+    }
+
+    int run(String... arguments) {
+        out.reset();
+        err.reset();
+        World world = new World(
+                environment,
+                home,
+                new ByteArrayInputStream(input.getBytes(UTF_8)),
+                new PrintStream(out, true, UTF_8),
+                new PrintStream(err, true, UTF_8));
+        return Main.run(world, arguments);
+    }
+
+    String out() {
+        return out.toString(UTF_8);
+    }
+
+    String err() {
+        return err.toString(UTF_8);
+    }
+
+    /** The objects of {@code --json}. */
+    List<JsonNode> told() {
+        List<JsonNode> told = new ArrayList<>();
+        out().lines().forEach(line -> told.add(JsonMapper.shared().readTree(line)));
+        return told;
+    }
+}
