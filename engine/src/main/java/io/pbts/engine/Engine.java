@@ -8,7 +8,7 @@ import java.util.Collection;
 import java.util.Optional;
 
 /**
- * A BitTorrent client without a screen (BEP 3, 6, 7, 10, 15, 20, 21, 23, 27, 41). Takes part in private torrents: peers
+ * A BitTorrent client without a screen (BEP 3, 6, 7, 9, 10, 15, 20, 21, 23, 27, 41). Takes part in private torrents: peers
  * come from trackers alone, there is no DHT, no exchange of peers and no discovery in the local network.
  */
 public interface Engine extends AutoCloseable {

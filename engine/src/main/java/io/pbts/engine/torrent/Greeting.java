@@ -12,6 +12,7 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.tuweni.bytes.Bytes;
 
 /** What is said first: which pieces are there, which extensions are known. */
@@ -21,10 +22,12 @@ final class Greeting {
 
     private final Shared shared;
     private final int pieces;
+    private final Optional<MetadataShare> metadata;
 
-    Greeting(Shared shared, int pieces) {
+    Greeting(Shared shared, int pieces, Optional<MetadataShare> metadata) {
         this.shared = shared;
         this.pieces = pieces;
+        this.metadata = metadata;
     }
 
     List<Message> to(PeerConnection peer, BitSet have) {
@@ -49,8 +52,12 @@ final class Greeting {
         entries.put("p", new BInteger(shared.port()));
         entries.put("reqq", new BInteger(PeerConnection.REQUEST_QUEUE));
         entries.put("upload_only", new BInteger(uploadOnly ? 1 : 0));
-        return new Message.Extended(
-                0, ExtensionHandshake.encode(shared.settings().extensions(), entries));
+        List<String> names = new ArrayList<>(shared.settings().extensions());
+        metadata.ifPresent(share -> {
+            names.add(MetadataShare.NAME);
+            entries.put("metadata_size", new BInteger(share.size()));
+        });
+        return new Message.Extended(0, ExtensionHandshake.encode(names, entries));
     }
 
     private Bytes write(BitSet have) {

@@ -100,7 +100,8 @@ final class Run implements SwarmEvents {
         Downloads downloads = new Downloads(store.count(), have, picker, counters);
         Verifier verifier = new Verifier(shared, id, store, this);
         Choker choker = new Choker(shared.settings().uploadSlots(), shared.gate(), random);
-        Swarm swarm = new Swarm(shared, store, downloads, verifier, choker, this);
+        Swarm swarm = new Swarm(
+                shared, store, downloads, verifier, choker, source.info().map(MetadataShare::new), this);
         Bytes infoHash = source.metainfo().v1().orElseThrow().infoHash().bytes();
         return new Open(
                 swarm,

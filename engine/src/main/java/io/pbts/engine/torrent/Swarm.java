@@ -36,6 +36,7 @@ final class Swarm implements PeerHandler {
     private final Downloads downloads;
     private final Verifier verifier;
     private final Choker choker;
+    private final Optional<MetadataShare> metadata;
     private final Greeting greeting;
     private final Conversation conversation;
     private final SwarmEvents events;
@@ -43,12 +44,20 @@ final class Swarm implements PeerHandler {
     private boolean closed;
     private int seconds;
 
-    Swarm(Shared shared, PieceStore store, Downloads downloads, Verifier verifier, Choker choker, SwarmEvents events) {
+    Swarm(
+            Shared shared,
+            PieceStore store,
+            Downloads downloads,
+            Verifier verifier,
+            Choker choker,
+            Optional<MetadataShare> metadata,
+            SwarmEvents events) {
         this.shared = shared;
         this.downloads = downloads;
         this.verifier = verifier;
         this.choker = choker;
-        this.greeting = new Greeting(shared, store.count());
+        this.metadata = metadata;
+        this.greeting = new Greeting(shared, store.count(), metadata);
         this.conversation = new Conversation(store, downloads, choker, greeting, peers.values());
         this.events = events;
     }
@@ -79,6 +88,8 @@ final class Swarm implements PeerHandler {
             List<String> names = shared.settings().extensions();
             if (number <= names.size()) {
                 shared.listener().extensionMessage(peer, names.get(number - 1), payload);
+            } else if (number == names.size() + 1) {
+                metadata.ifPresent(share -> share.asked(peer, payload));
             }
             return;
         }
