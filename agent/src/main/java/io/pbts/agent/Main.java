@@ -10,7 +10,7 @@ import picocli.CommandLine.Command;
 @Command(
         name = "pbts agent",
         synopsisSubcommandLabel = "COMMAND",
-        description = "A member of a tracker: keeps keys, makes torrents, asks how the account stands.",
+        description = "A member of a tracker: keeps keys, seeds and downloads, signs and collects receipts.",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:done",
@@ -38,10 +38,13 @@ final class Main {
                 .addSubcommand(new RegisterCommand(world))
                 .addSubcommand(new StandingCommand(world))
                 .addSubcommand(new CreateTorrentCommand(world))
-                .addSubcommand(new VerifyCommand(world));
+                .addSubcommand(new VerifyCommand(world))
+                .addSubcommand(new SeedCommand(world))
+                .addSubcommand(new DownloadCommand(world));
         program.getSubcommands().values().forEach(command -> command.getCommandSpec()
                 .mixinStandardHelpOptions(true));
-        return program.setOut(new PrintWriter(world.out(), true, world.out().charset()))
+        return program.setCaseInsensitiveEnumValuesAllowed(true)
+                .setOut(new PrintWriter(world.out(), true, world.out().charset()))
                 .setErr(new PrintWriter(world.err(), true, world.err().charset()))
                 .setExecutionExceptionHandler((failure, _, _) -> report(failure, world))
                 .setParameterExceptionHandler((mistake, _) -> {

@@ -19,6 +19,7 @@ class ArchitectureTest {
                     "io.pbts.agent..",
                     "io.pbts.engine",
                     "io.pbts.engine.create",
+                    "io.pbts.engine.metadata",
                     "io.pbts.engine.receipt",
                     "io.pbts.protocol..",
                     "java..",

@@ -58,6 +58,10 @@ final class FakeTracker implements AutoCloseable {
         return "http://127.0.0.1:" + server.getAddress().getPort();
     }
 
+    boolean announced() {
+        return !swarms.isEmpty();
+    }
+
     /** Answers reports by this status from now on. */
     void answerReports(int status) {
         reportStatus = status;
@@ -140,6 +144,9 @@ final class FakeTracker implements AutoCloseable {
                 port = Integer.parseInt(parameter.substring(5));
             }
         }
+        if (port == 0) {
+            return "d14:failure reason12:Invalid porte".getBytes(UTF_8);
+        }
         Set<Integer> swarm = swarms.computeIfAbsent(hash, _ -> ConcurrentHashMap.newKeySet());
         ByteArrayOutputStream peers = new ByteArrayOutputStream();
         for (int other : new LinkedHashSet<>(swarm)) {
@@ -148,7 +155,11 @@ final class FakeTracker implements AutoCloseable {
                 peers.writeBytes(ByteBuffer.allocate(2).putShort((short) other).array());
             }
         }
-        swarm.add(port);
+        if (asked.getRawQuery().contains("event=stopped")) {
+            swarm.remove(port);
+        } else {
+            swarm.add(port);
+        }
         return BencodeWriter.encodeToArray(
                 Map.of("interval", new BInteger(60), "peers", new BString(Bytes.wrap(peers.toByteArray()))));
     }

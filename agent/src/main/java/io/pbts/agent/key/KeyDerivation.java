@@ -89,6 +89,7 @@ sealed interface KeyDerivation {
                 require(
                         n <= MAX_COST && r <= 32 && p <= 32 && (long) n * r <= MAX_COST * 8L,
                         "its scrypt costs too much");
+                requireMemory(128L * n * r);
                 require(r > 1 || n < 1 << 16, "its scrypt parameters are none");
                 return new Scrypt(salt, n, r, p);
             }
@@ -102,6 +103,14 @@ sealed interface KeyDerivation {
             }
             default -> throw new MalformedKeystore("its key derivation is neither scrypt nor pbkdf2");
         }
+    }
+
+    private static void requireMemory(long bytes) throws MalformedKeystore {
+        long heap = Runtime.getRuntime().maxMemory();
+        require(
+                bytes <= heap * 2 / 3,
+                "its scrypt takes %d MiB and this process has %d MiB of heap (JAVA_TOOL_OPTIONS=-Xmx...)"
+                        .formatted(bytes >> 20, heap >> 20));
     }
 
     private static void require(boolean holds, String otherwise) throws MalformedKeystore {
