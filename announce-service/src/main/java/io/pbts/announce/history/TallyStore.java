@@ -16,12 +16,16 @@ class TallyStore {
     /** Rows are locked in ascending order, so that two nodes that add at the same time wait and never block each other. */
     private static final String ADD = """
             insert into swarm_tally as stored (info_hash, torrent_id, completed, seeder_seen_at)
-            select distinct on (added.info_hash) added.info_hash, torrent.torrent_id, added.completed,
+            select added.info_hash, registered.torrent_id, added.completed,
                    case when added.seeder_second > 0 then to_timestamp(added.seeder_second) end
             from unnest(:hashes, :completed, :seconds) as added (info_hash, completed, seeder_second)
-            join torrent on torrent.info_hash_v1 = added.info_hash
-                         or substring(torrent.info_hash_v2 from 1 for 20) = added.info_hash
-            order by added.info_hash, torrent.torrent_seq
+            cross join lateral (
+                select torrent_id from torrent where info_hash_v1 = added.info_hash
+                union all
+                select torrent_id from torrent where substring(info_hash_v2 from 1 for 20) = added.info_hash
+                limit 1
+            ) as registered
+            order by added.info_hash
             on conflict (info_hash) do update
                 set completed = stored.completed + excluded.completed,
                     seeder_seen_at = greatest(stored.seeder_seen_at, excluded.seeder_seen_at)
