@@ -19,16 +19,17 @@ final class Ourselves implements Contestant {
     static final String NAME = "pbts";
 
     /** Limits that loopback floods would meet at once are raised to what settings allow. */
-    static final Map<String, String> SETTINGS = Map.of(
-            "INITIAL_CREDIT_POLICY", "always",
-            "PBTS_RATE_FACTOR", "10000",
-            "PBTS_PRIVATE_NETWORKS", "127.0.0.0/8",
-            "PBTS_SETTLEMENT_INTERVAL", "10m",
-            "PBTS_LIMIT_ADDRESSRATE", "100000",
-            "PBTS_LIMIT_ADDRESSBURST", "10000000",
-            "PBTS_LIMIT_PASSKEYRATE", "100000",
-            "PBTS_LIMIT_PASSKEYBURST", "10000000",
-            "PBTS_SWARM_MAXPEERS", "1200000");
+    static final Map<String, String> SETTINGS = Map.ofEntries(
+            Map.entry("INITIAL_CREDIT_POLICY", "always"),
+            Map.entry("PBTS_PEER_LISTS", "1000000000/1m"),
+            Map.entry("PBTS_RATE_FACTOR", "10000"),
+            Map.entry("PBTS_PRIVATE_NETWORKS", "127.0.0.0/8"),
+            Map.entry("PBTS_SETTLEMENT_INTERVAL", "10m"),
+            Map.entry("PBTS_LIMIT_ADDRESSRATE", "100000"),
+            Map.entry("PBTS_LIMIT_ADDRESSBURST", "10000000"),
+            Map.entry("PBTS_LIMIT_PASSKEYRATE", "100000"),
+            Map.entry("PBTS_LIMIT_PASSKEYBURST", "10000000"),
+            Map.entry("PBTS_SWARM_MAXPEERS", "1200000"));
 
     private static final String PART = "announce-service";
     private static final Pattern TOTAL = Pattern.compile("(?m)^Total +\\d+ +(\\d+)");
