@@ -78,7 +78,8 @@ final class RunningService implements AutoCloseable {
         return settings;
     }
 
-    static RunningService start(Map<String, Object> settings, String profile) {
+    /** One at a time: a Spring application sets up the logging of the whole JVM when it starts. */
+    static synchronized RunningService start(Map<String, Object> settings, String profile) {
         String[] arguments = settings.entrySet().stream()
                 .map(setting -> "--" + setting.getKey() + "=" + setting.getValue())
                 .toArray(String[]::new);
