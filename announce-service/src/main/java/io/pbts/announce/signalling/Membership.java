@@ -46,7 +46,7 @@ public final class Membership implements Swarms {
     }
 
     @Override
-    public boolean announce(Announcement announcement, Selection into) {
+    public Taken announce(Announcement announcement, Selection into, Patience patience) {
         SwarmKey swarm = announcement.swarm();
         mayMeet = announcement.wanted();
         if (announcement.change() == Change.GONE) {
@@ -60,7 +60,7 @@ public final class Membership implements Swarms {
             Optional<Room> entered = rooms.enter(swarm, room -> room.put(seat, completed));
             if (entered.filter(room -> room.refuses(seat)).isPresent()) {
                 into.clear();
-                return false;
+                return Taken.TOO_MANY_PLACES;
             }
             if (entered.isPresent()) {
                 peerIds.put(swarm.copy(), peerId);
@@ -68,7 +68,12 @@ public final class Membership implements Swarms {
         }
         SwarmCounts counts = count(swarm);
         into.counts(counts.complete(), counts.incomplete(), counts.downloaded());
-        return true;
+        return Taken.DONE;
+    }
+
+    @Override
+    public List<SwarmCounts> counts(List<SwarmKey> swarms, Patience patience) {
+        return swarms.stream().map(this::count).toList();
     }
 
     @Override

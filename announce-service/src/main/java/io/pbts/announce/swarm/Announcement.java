@@ -71,6 +71,10 @@ public final class Announcement {
         oneFamily = true;
     }
 
+    public boolean isOfOneFamily() {
+        return oneFamily;
+    }
+
     /** Whether peers whose records have that many bytes may be in the answer. */
     public boolean takes(int recordWidth) {
         return !oneFamily || width == recordWidth;

@@ -32,6 +32,13 @@ public final class SwarmKey implements Comparable<SwarmKey> {
         return key;
     }
 
+    /** From 20 bytes. */
+    public static SwarmKey ofBytes(byte[] bytes) {
+        var key = new SwarmKey();
+        key.read(bytes, 0);
+        return key;
+    }
+
     /** Overwrites this key with the 20 bytes from this offset on. */
     public void read(byte[] bytes, int offset) {
         first = (long) LONG.get(bytes, offset);

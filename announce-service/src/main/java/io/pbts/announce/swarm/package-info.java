@@ -1,4 +1,4 @@
-/** Who is in which swarm right now: a port, and an adapter that keeps peers in primitive arrays in wire order. */
+/** Who is in which swarm right now: a port, an adapter that keeps peers in primitive arrays in wire order, and one on a server that nodes share. */
 @NullMarked
 package io.pbts.announce.swarm;
 

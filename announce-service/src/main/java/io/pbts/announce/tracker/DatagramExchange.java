@@ -32,8 +32,8 @@ public final class DatagramExchange extends Exchange {
     /** Somebody who keeps a request until it can be served. */
     @FunctionalInterface
     public interface Waiting {
-        /** Keeps the packet that is being served now; running the result, once and on whatever thread, serves it again. */
-        Runnable keep();
+        /** Keeps the packet that is being served now; resuming by the result, once and on whatever thread, serves it again. */
+        Continuation keep();
     }
 
     DatagramExchange(Means means) {
@@ -137,7 +137,7 @@ public final class DatagramExchange extends Exchange {
 
     @Override
     @Nullable
-    Runnable continuation() {
+    Continuation continuation() {
         return waiting == null ? null : waiting.keep();
     }
 }

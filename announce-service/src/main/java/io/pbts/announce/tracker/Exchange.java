@@ -5,7 +5,13 @@ import io.pbts.announce.limit.PasskeyLimit;
 import io.pbts.announce.passkey.PasskeyHasher;
 import io.pbts.announce.swarm.PeerAddress;
 import io.pbts.announce.swarm.Selection;
+import io.pbts.announce.swarm.SwarmCounts;
+import io.pbts.announce.swarm.SwarmKey;
 import io.pbts.announce.swarm.Swarms;
+import io.pbts.announce.swarm.Swarms.Finding;
+import io.pbts.announce.swarm.Swarms.Patience;
+import io.pbts.announce.swarm.Swarms.Taken;
+import io.pbts.announce.swarm.Swarms.Waiter;
 import io.pbts.announce.tracker.text.QueryCursor;
 import io.pbts.announce.tracker.text.Target;
 import java.util.List;
@@ -17,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * protocols is how a request is read and how its answer is written. Not thread-safe.
  */
 public abstract sealed class Exchange permits HttpExchange, DatagramExchange, SocketExchange {
+    private static final Patience IMPATIENT = () -> null;
+
     private final Target target = new Target();
     private final QueryCursor query = new QueryCursor();
     private final AnnounceRequest announce = new AnnounceRequest();
@@ -28,7 +36,11 @@ public abstract sealed class Exchange permits HttpExchange, DatagramExchange, So
     private final PasskeyLimit limit;
     private final SplittableRandom random;
     private final Swarms swarms;
+    private final Patience patience = this::waitForFinding;
     private @Nullable PeerAddress client;
+    private @Nullable Finding finding;
+    private boolean resumed;
+    private boolean waiting;
 
     Exchange(Means means) {
         scrape = new ScrapeRequest(means.maxScrapeHashes());
@@ -99,11 +111,61 @@ public abstract sealed class Exchange permits HttpExchange, DatagramExchange, So
         return selection.ipv4Peers() + selection.ipv6Peers() > 0;
     }
 
-    /** What to run when a request that had to wait can be served; null when it may not wait. */
-    abstract @Nullable Runnable continuation();
+    /** How a request is served again that has to wait; null when it may not wait. */
+    abstract @Nullable Continuation continuation();
 
+    /** The request has waited, and is served again with what was found for it, if that is what it waited for. */
+    public final void resumed(@Nullable Finding found) {
+        resumed = true;
+        finding = found;
+    }
+
+    /** Whether the request is served for the second time. */
+    final boolean isResumed() {
+        return resumed;
+    }
+
+    /** Whether somebody is being asked about the swarms, so that the request will be served again. */
+    final boolean isWaiting() {
+        return waiting;
+    }
+
+    /** Lets the swarms take the announce, or fills the selection with what they found for it meanwhile. */
+    final Taken announceToSwarms() {
+        Finding found = finding;
+        return found == null ? swarms().announce(announce.announcement(), selection, patience) : found.fill(selection);
+    }
+
+    /** Tells the swarms what nobody waits for. */
+    final void tellSwarms() {
+        if (swarms().announce(announce.announcement(), selection, IMPATIENT) != Taken.DONE) {
+            selection.clear();
+        }
+    }
+
+    /** The counts of these swarms; null when they come later, or cannot be had. */
+    final @Nullable List<SwarmCounts> countsOf(List<SwarmKey> keys) {
+        Finding found = finding;
+        return found == null ? swarms().counts(keys, patience) : found.counts();
+    }
+
+    private @Nullable Waiter waitForFinding() {
+        Continuation continuation = continuation();
+        waiting = continuation != null;
+        return continuation == null ? null : continuation::resume;
+    }
+
+    /** A new request begins, of this client. */
     final void from(@Nullable PeerAddress address) {
         client = address;
+        begin();
+    }
+
+    /** Forgets what the request before waited for. */
+    final void begin() {
+        resumed = false;
+        finding = null;
+        waiting = false;
     }
 
     final @Nullable PeerAddress client() {
@@ -137,7 +199,7 @@ public abstract sealed class Exchange permits HttpExchange, DatagramExchange, So
 
     /** Whether the passkey that the request names, if any, may be used once more now. */
     final boolean isWithinLimit() {
-        return !credentials.hasKey() || limit.admits(credentials.bytes(), credentials.from());
+        return resumed || !credentials.hasKey() || limit.admits(credentials.bytes(), credentials.from());
     }
 
     /** Up to a tenth more than given, so that clients that came together do not come back together. */

@@ -52,14 +52,14 @@ record Gate(Admission admission, Openness openness, ClientRules rules, Registere
         };
     }
 
-    /** Finds out who asks, off this thread, and runs the continuation then. */
-    void ask(Exchange exchange, Runnable continuation) {
+    /** Finds out who asks, off this thread, and has the request served again then. */
+    void ask(Exchange exchange, Continuation continuation) {
         Credentials credentials = exchange.credentials();
         String userId = credentials.userId();
         if (credentials.hasKey()) {
-            admission.ask(exchange.hasher(), credentials.bytes(), credentials.from(), continuation);
+            admission.ask(exchange.hasher(), credentials.bytes(), credentials.from(), () -> continuation.resume(null));
         } else if (userId != null) {
-            admission.askUser(userId, continuation);
+            admission.askUser(userId, () -> continuation.resume(null));
         }
     }
 

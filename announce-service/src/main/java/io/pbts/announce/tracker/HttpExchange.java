@@ -14,7 +14,7 @@ public final class HttpExchange extends Exchange {
     private byte[] bytes = {};
     private int from;
     private int to;
-    private @Nullable Runnable continuation;
+    private @Nullable Continuation continuation;
 
     HttpExchange(Means means, InstanceId instance, int minIntervalSeconds) {
         super(means);
@@ -30,7 +30,7 @@ public final class HttpExchange extends Exchange {
      *     not wait
      */
     public void request(
-            byte[] head, int targetFrom, int targetTo, @Nullable PeerAddress client, @Nullable Runnable whenKnown) {
+            byte[] head, int targetFrom, int targetTo, @Nullable PeerAddress client, @Nullable Continuation whenKnown) {
         bytes = head;
         from = targetFrom;
         to = targetTo;
@@ -94,7 +94,7 @@ public final class HttpExchange extends Exchange {
 
     @Override
     @Nullable
-    Runnable continuation() {
+    Continuation continuation() {
         return continuation;
     }
 }

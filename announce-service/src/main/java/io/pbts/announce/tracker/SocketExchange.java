@@ -20,7 +20,7 @@ public final class SocketExchange extends Exchange {
     private final Membership membership;
     private final SocketAnswers answers;
     private Signal signal = new Signal.Scrape(List.of());
-    private @Nullable Runnable continuation;
+    private @Nullable Continuation continuation;
 
     SocketExchange(Means means, byte[] url, PeerAddress client, Membership membership, SignalWriter writer) {
         super(means);
@@ -31,7 +31,8 @@ public final class SocketExchange extends Exchange {
     }
 
     /** The next message; {@code whenKnown} runs when one that had to wait can be served, null when it may not wait. */
-    public void request(Signal message, @Nullable Runnable whenKnown) {
+    public void request(Signal message, @Nullable Continuation whenKnown) {
+        begin();
         signal = message;
         continuation = whenKnown;
         answers.begin(message instanceof Signal.Announce announce ? announce.infoHash() : null);
@@ -120,7 +121,7 @@ public final class SocketExchange extends Exchange {
 
     @Override
     @Nullable
-    Runnable continuation() {
+    Continuation continuation() {
         return continuation;
     }
 }

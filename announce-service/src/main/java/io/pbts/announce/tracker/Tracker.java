@@ -16,6 +16,7 @@ import io.pbts.announce.swarm.SwarmKey;
 import io.pbts.announce.swarm.Swarms;
 import io.pbts.announce.torrent.RegisteredTorrents.Listing;
 import io.pbts.announce.tracker.AnnounceRequest.Event;
+import java.util.List;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
@@ -141,7 +142,7 @@ public final class Tracker {
     private Served letGo(Exchange exchange, PeerAddress client, Caller caller) {
         describe(exchange, client, caller);
         exchange.announce().announcement().wanted(0);
-        var _ = exchange.swarms().announce(exchange.announce().announcement(), exchange.selection());
+        exchange.tellSwarms();
         exchange.answers()
                 .announce(exchange.announce(), exchange.selection(), client, exchange.jittered(intervalSeconds), null);
         return Served.ANSWERED;
@@ -171,20 +172,27 @@ public final class Tracker {
                 warning = standing.refusal();
                 if (!request.isComplete()) {
                     announcement.change(Change.GONE);
-                    var _ = exchange.swarms().announce(announcement, exchange.selection());
+                    exchange.tellSwarms();
                     books.enter(exchange, caller);
                     books.reject(exchange, caller, warning);
                     return fail(exchange, warning, seconds(properties.refusedRetry()));
                 }
             }
         }
-        if (!exchange.swarms().announce(announcement, exchange.selection())) {
-            books.reject(exchange, caller, Failure.TOO_MANY_PLACES.reason());
-            return fail(exchange, Failure.TOO_MANY_PLACES);
-        }
-        books.enter(exchange, caller);
-        exchange.answers().announce(request, exchange.selection(), client, exchange.jittered(intervalSeconds), warning);
-        return Served.ANSWERED;
+        return switch (exchange.announceToSwarms()) {
+            case DONE -> {
+                books.enter(exchange, caller);
+                exchange.answers()
+                        .announce(request, exchange.selection(), client, exchange.jittered(intervalSeconds), warning);
+                yield Served.ANSWERED;
+            }
+            case TOO_MANY_PLACES -> {
+                books.reject(exchange, caller, Failure.TOO_MANY_PLACES.reason());
+                yield fail(exchange, Failure.TOO_MANY_PLACES);
+            }
+            case LATER -> Served.WAITING;
+            case AWAY -> fail(exchange, Failure.UNAVAILABLE);
+        };
     }
 
     /** Nobody who leaves needs peers, and whoever had too many gets none for a while; what the announce says counts all the same. */
@@ -210,14 +218,16 @@ public final class Tracker {
         if (failure != null) {
             return failOrWait(exchange, caller, failure);
         }
+        List<byte[]> hashes = exchange.scraped();
+        List<SwarmKey> swarms = hashes.stream().map(SwarmKey::ofBytes).toList();
+        List<SwarmCounts> counts = exchange.countsOf(swarms);
+        if (counts == null) {
+            return exchange.isWaiting() ? Served.WAITING : fail(exchange, Failure.UNAVAILABLE);
+        }
         Answers answers = exchange.answers();
-        SwarmKey key = exchange.announce().announcement().swarm();
         answers.beginScrape();
-        for (byte[] hash : exchange.scraped()) {
-            key.read(hash, 0);
-            answers.swarm(
-                    hash,
-                    gate.hides(key) ? SwarmCounts.EMPTY : exchange.swarms().count(key));
+        for (int i = 0; i < counts.size(); i++) {
+            answers.swarm(hashes.get(i), gate.hides(swarms.get(i)) ? SwarmCounts.EMPTY : counts.get(i));
         }
         answers.endScrape();
         return Served.ANSWERED;
@@ -229,7 +239,7 @@ public final class Tracker {
     }
 
     private Served failOrWait(Exchange exchange, Caller caller, Failure failure) {
-        Runnable continuation = caller == Nobody.UNASKED ? exchange.continuation() : null;
+        Continuation continuation = caller == Nobody.UNASKED && !exchange.isResumed() ? exchange.continuation() : null;
         if (continuation == null) {
             return fail(exchange, failure);
         }

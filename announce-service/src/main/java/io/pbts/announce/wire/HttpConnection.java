@@ -10,6 +10,8 @@ import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.DuplexChannel;
 import io.pbts.announce.limit.Occupancy.Place;
 import io.pbts.announce.swarm.PeerAddress;
+import io.pbts.announce.swarm.Swarms.Finding;
+import io.pbts.announce.tracker.Continuation;
 import io.pbts.announce.wire.Door.Desk;
 import io.pbts.announce.wire.HttpAnswers.Connection;
 import io.pbts.announce.wire.HttpAnswers.Refusal;
@@ -39,7 +41,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     private final HeadScanner scanner = new HeadScanner();
     private @Nullable ByteBuf input;
     private @Nullable Deadline deadline;
-    private @Nullable Runnable resume;
+    private @Nullable Continuation resume;
     private int waitingHead;
     private boolean closing;
     private boolean inputEnded;
@@ -60,7 +62,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelActive(ChannelHandlerContext context) {
-        resume = () -> resumeOn(context);
+        resume = finding -> resumeOn(context, finding);
         deadline = new Deadline(context, () -> timeIsUp(context));
         deadline.in(place == Place.SERVED ? door.properties().headerTimeout() : LINGER);
         reading = true;
@@ -172,7 +174,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
                 headEnds(context, head);
                 break;
             }
-            serve(context, input, head, resume);
+            serve(context, input, head, null, false);
         }
         if (replaced) {
             return;
@@ -198,7 +200,9 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         }
     }
 
-    private void serve(ChannelHandlerContext context, ByteBuf from, int length, @Nullable Runnable whenKnown) {
+    /** Serves the first request of the input; {@code again} when it has waited, and then with what was found for it. */
+    private void serve(
+            ChannelHandlerContext context, ByteBuf from, int length, @Nullable Finding finding, boolean again) {
         Desk desk = door.desk();
         RequestHead head = desk.head();
         from.getBytes(from.readerIndex(), desk.bytes(), 0, length);
@@ -213,13 +217,17 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
                         token == null ? null : token.refusal(desk.bytes(), head.tokenFrom(), head.tokenTo(), now);
                 if (stranger != null) {
                     refuse(context, HttpAnswers.unauthorized(context.alloc(), stranger));
-                } else if (whenKnown != null && isTurnedAway(desk, now)) {
+                } else if (!again && isTurnedAway(desk, now)) {
                     from.skipBytes(length);
                     answer(context, desk, now);
                 } else if (head.webSocket().isComplete() && token == null) {
                     becomeWebSocket(context, from, length);
                 } else {
-                    serveFine(context, from, length, whenKnown, now);
+                    begin(desk, head);
+                    if (again) {
+                        desk.exchange().resumed(finding);
+                    }
+                    serveFine(context, from, length, now);
                 }
             }
         }
@@ -238,12 +246,13 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         return false;
     }
 
-    private void serveFine(
-            ChannelHandlerContext context, ByteBuf from, int length, @Nullable Runnable whenKnown, long now) {
-        Desk desk = door.desk();
-        RequestHead head = desk.head();
+    private void begin(Desk desk, RequestHead head) {
         PeerAddress client = token == null ? remote : head.client();
-        desk.exchange().request(desk.bytes(), head.targetFrom(), head.targetTo(), client, whenKnown);
+        desk.exchange().request(desk.bytes(), head.targetFrom(), head.targetTo(), client, resume);
+    }
+
+    private void serveFine(ChannelHandlerContext context, ByteBuf from, int length, long now) {
+        Desk desk = door.desk();
         switch (door.tracker().serve(desk.exchange())) {
             case WAITING -> waitFor(length);
             case NOT_FOUND -> refuse(context, Refusal.NOT_FOUND);
@@ -337,21 +346,21 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     }
 
     /** On whatever thread: what the first request in line waited for is known. */
-    private void resumeOn(ChannelHandlerContext context) {
+    private void resumeOn(ChannelHandlerContext context, @Nullable Finding finding) {
         try {
-            context.executor().execute(() -> resume(context));
+            context.executor().execute(() -> resume(context, finding));
         } catch (RejectedExecutionException shutDown) {
             LOG.debug("event=resumed_after_shutdown");
         }
     }
 
-    private void resume(ChannelHandlerContext context) {
+    private void resume(ChannelHandlerContext context, @Nullable Finding finding) {
         int head = waitingHead;
         waitingHead = 0;
         if (closing || input == null) {
             return;
         }
-        serve(context, input, head, null);
+        serve(context, input, head, finding, true);
         serveAll(context);
         context.flush();
         watchAnswers(context);

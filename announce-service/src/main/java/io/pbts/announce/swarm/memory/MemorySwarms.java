@@ -11,6 +11,7 @@ import io.pbts.announce.swarm.Swarms;
 import io.pbts.announce.swarm.Tallies;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.List;
 import java.util.stream.IntStream;
 
 /**
@@ -44,10 +45,17 @@ final class MemorySwarms implements Swarms {
     }
 
     @Override
-    public boolean announce(Announcement announcement, Selection into) {
+    public Taken announce(Announcement announcement, Selection into, Patience patience) {
         long hash = announcement.swarm().hash(function);
         long second = clock.millis() / 1000;
-        return shardOf(hash).announce(announcement, hash, second, (int) (second - epoch + staySeconds), into);
+        boolean hasPlace =
+                shardOf(hash).announce(announcement, hash, second, (int) (second - epoch + staySeconds), into);
+        return hasPlace ? Taken.DONE : Taken.TOO_MANY_PLACES;
+    }
+
+    @Override
+    public List<SwarmCounts> counts(List<SwarmKey> swarms, Patience patience) {
+        return swarms.stream().map(this::count).toList();
     }
 
     @Override

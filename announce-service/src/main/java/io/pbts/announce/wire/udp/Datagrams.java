@@ -7,6 +7,8 @@ import io.netty.channel.socket.DatagramPacket;
 import io.pbts.announce.limit.EdgeLimits;
 import io.pbts.announce.limit.LoopLoad;
 import io.pbts.announce.swarm.PeerAddress;
+import io.pbts.announce.swarm.Swarms.Finding;
+import io.pbts.announce.tracker.Continuation;
 import io.pbts.announce.tracker.DatagramExchange;
 import io.pbts.announce.tracker.Served;
 import io.pbts.announce.tracker.Tracker;
@@ -134,22 +136,26 @@ final class Datagrams extends ChannelInboundHandlerAdapter implements DatagramEx
 
     /** Copies the packet that is being served; it is served once more when what had to be asked for is known. */
     @Override
-    public Runnable keep() {
+    public Continuation keep() {
         ChannelHandlerContext context = Objects.requireNonNull(socket, "handler was added");
         InetSocketAddress from = Objects.requireNonNull(sender, "a packet is being served");
         byte[] kept = Arrays.copyOf(packet.array(), length);
-        return () -> {
+        return finding -> {
             try {
-                context.executor().execute(() -> serveAgain(context, from, kept));
+                context.executor().execute(() -> serveAgain(context, from, kept, finding));
             } catch (RejectedExecutionException shutDown) {
                 LOG.debug("event=resumed_after_shutdown");
             }
         };
     }
 
-    private void serveAgain(ChannelHandlerContext context, InetSocketAddress from, byte[] kept) {
+    private void serveAgain(
+            ChannelHandlerContext context, InetSocketAddress from, byte[] kept, @Nullable Finding finding) {
         packet.put(0, kept);
-        exchange.request(kept.length, PeerAddress.of(from.getAddress()), null);
+        sender = from;
+        length = kept.length;
+        exchange.request(length, PeerAddress.of(from.getAddress()), this);
+        exchange.resumed(finding);
         if (tracker.serve(exchange) == Served.ANSWERED) {
             answer(context, from);
             context.flush();

@@ -21,6 +21,7 @@ import io.pbts.announce.signalling.Signal;
 import io.pbts.announce.signalling.SignalReader;
 import io.pbts.announce.signalling.SignalWriter;
 import io.pbts.announce.swarm.SwarmKey;
+import io.pbts.announce.swarm.Swarms.Finding;
 import io.pbts.announce.tracker.Served;
 import io.pbts.announce.tracker.SocketExchange;
 import io.pbts.announce.tracker.Tracker;
@@ -161,7 +162,8 @@ final class SignallingConnection extends ChannelInboundHandlerAdapter {
             if (signal instanceof Signal.Answer answer) {
                 passOn(answer);
             } else {
-                serve(context, signal, () -> resumeOn(context));
+                exchange().request(signal, finding -> resumeOn(context, finding));
+                serve(context, signal);
             }
         } catch (MalformedSignal wrong) {
             var _ = context.write(new TextWebSocketFrame(writer.failure(null, reason(wrong), 0)));
@@ -194,8 +196,7 @@ final class SignallingConnection extends ChannelInboundHandlerAdapter {
         });
     }
 
-    private void serve(ChannelHandlerContext context, Signal signal, @Nullable Runnable whenKnown) {
-        exchange().request(signal, whenKnown);
+    private void serve(ChannelHandlerContext context, Signal signal) {
         if (tracker.serve(exchange()) == Served.WAITING) {
             waiting = signal;
             return;
@@ -212,19 +213,21 @@ final class SignallingConnection extends ChannelInboundHandlerAdapter {
         });
     }
 
-    private void resumeOn(ChannelHandlerContext context) {
+    private void resumeOn(ChannelHandlerContext context, @Nullable Finding finding) {
         try {
-            context.executor().execute(() -> resume(context));
+            context.executor().execute(() -> resume(context, finding));
         } catch (RejectedExecutionException shutDown) {
             LOG.debug("event=resumed_after_shutdown");
         }
     }
 
-    private void resume(ChannelHandlerContext context) {
+    private void resume(ChannelHandlerContext context, @Nullable Finding finding) {
         Signal signal = waiting;
         waiting = null;
         if (signal != null && context.channel().isActive()) {
-            serve(context, signal, null);
+            exchange().request(signal, null);
+            exchange().resumed(finding);
+            serve(context, signal);
             serveAll(context);
             context.flush();
         }
