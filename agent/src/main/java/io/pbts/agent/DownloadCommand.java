@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -48,7 +49,10 @@ final class DownloadCommand implements Callable<Integer> {
 
     /** One of the two names a torrent. */
     private static final class What {
-        @Option(names = "--infohash", paramLabel = "HASH", description = "40 hexadecimal digits; peers tell the rest.")
+        @Option(
+                names = "--infohash",
+                paramLabel = "HASH",
+                description = "40 hexadecimal digits; the tracker or peers tell the rest.")
         private @Nullable String infoHash;
 
         @Option(names = "--torrent", paramLabel = "FILE", description = "A .torrent file.")
@@ -71,15 +75,15 @@ final class DownloadCommand implements Callable<Integer> {
         try (TrackerApi api = new TrackerApi(account.tracker());
                 Stop stop = new Stop()) {
             Member member = Members.open(world.folders(), passwords.read(world), api, account);
-            TorrentSource source = source(account);
+            TorrentSource source = source(api, account);
             try (Sharing sharing = Sharing.start(member, options, source, this::tell)) {
                 return fetch(sharing, stop, source);
             }
         }
     }
 
-    private TorrentSource source(Account account) throws IOException, InterruptedException {
-        byte[] torrent = what.torrent == null ? learn(account) : Files.readAllBytes(what.torrent);
+    private TorrentSource source(TrackerApi api, Account account) throws IOException, InterruptedException {
+        byte[] torrent = what.torrent == null ? learn(api, account) : Files.readAllBytes(what.torrent);
         try {
             return TorrentSource.ofFile(torrent, folder, List.of(account.announceUrl()));
         } catch (MetainfoException | IllegalArgumentException e) {
@@ -87,10 +91,15 @@ final class DownloadCommand implements Callable<Integer> {
         }
     }
 
-    private byte[] learn(Account account) throws IOException, InterruptedException {
+    /** From the tracker's registry; else from peers, since not every tracker has one. */
+    private byte[] learn(TrackerApi api, Account account) throws IOException, InterruptedException {
         InfoHash hash = InfoHash.fromHex(String.valueOf(what.infoHash));
         if (hash.bytes().size() != 20) {
             throw new IllegalArgumentException("an info hash has 40 hexadecimal digits");
+        }
+        Optional<byte[]> registered = Asked.of(() -> api.torrent(hash.hex(), account));
+        if (registered.isPresent()) {
+            return registered.get();
         }
         try {
             return new MetadataFetch(hash.bytes(), options.listen())

@@ -51,14 +51,11 @@ final class SeedCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         Account account = Accounts.require(world.folders());
-        byte[] torrent = torrent();
+        byte[] made = torrent();
         try (TrackerApi api = new TrackerApi(account.tracker());
                 Stop stop = new Stop()) {
             Member member = Members.open(world.folders(), passwords.read(world), api, account);
-            Asked.of(() -> {
-                api.upload(torrent, account);
-                return true;
-            });
+            byte[] torrent = Asked.of(() -> api.upload(made, account));
             try (Sharing sharing = Sharing.start(member, options, source(torrent, account), this::tell)) {
                 return serve(
                         sharing,

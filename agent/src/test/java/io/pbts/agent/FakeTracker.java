@@ -6,8 +6,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.pbts.protocol.account.UserId;
+import io.pbts.protocol.bencode.BDictionary;
 import io.pbts.protocol.bencode.BInteger;
 import io.pbts.protocol.bencode.BString;
+import io.pbts.protocol.bencode.BencodeDecoder;
+import io.pbts.protocol.bencode.BencodeException;
+import io.pbts.protocol.bencode.BencodeLimits;
+import io.pbts.protocol.bencode.BencodeValue;
 import io.pbts.protocol.bencode.BencodeWriter;
 import io.pbts.protocol.crypto.Bls;
 import io.pbts.protocol.crypto.BlsPublicKey;
@@ -27,9 +32,11 @@ import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.ByteBuffer;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -46,7 +53,10 @@ final class FakeTracker implements AutoCloseable {
     private final Map<String, Set<Integer>> swarms = new ConcurrentHashMap<>();
     final List<String> uploaded = new CopyOnWriteArrayList<>();
     final List<StatedReceipt> reported = new CopyOnWriteArrayList<>();
+    private final Map<String, byte[]> files = new ConcurrentHashMap<>();
     private volatile int reportStatus = 200;
+    private volatile boolean wantsSource;
+    private volatile boolean handsOut;
 
     FakeTracker() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 50);
@@ -65,6 +75,44 @@ final class FakeTracker implements AutoCloseable {
     /** Answers reports by this status from now on. */
     void answerReports(int status) {
         reportStatus = status;
+    }
+
+    /** Registers torrents with the source {@code HERE} only, from now on. */
+    void wantSource() {
+        wantsSource = true;
+    }
+
+    /** Hands out registered torrents, from now on. */
+    void handOut() {
+        handsOut = true;
+    }
+
+    private void upload(HttpExchange exchange, byte[] body) throws IOException, MetainfoException {
+        Metainfo torrent = Metainfo.parse(body);
+        if (wantsSource && !torrent.source().equals(Optional.of("HERE"))) {
+            send(exchange, 422, "{\"code\":\"wrong-source\",\"detail\":\"source must be HERE\"}");
+            return;
+        }
+        String hash = torrent.v1().orElseThrow().infoHash().hex();
+        files.put("/api/v1/torrents/" + hash + "/file", body);
+        uploaded.add(hash);
+        send(exchange, 201, "{}");
+    }
+
+    /** With the source, and nothing else changed. */
+    private static byte[] corrected(byte[] torrent) {
+        try {
+            BDictionary file = (BDictionary) BencodeDecoder.decode(torrent, BencodeLimits.METAINFO);
+            Map<String, BencodeValue> info = new HashMap<>();
+            file.dictionary("info")
+                    .orElseThrow()
+                    .entries()
+                    .forEach(entry -> info.put(new String(entry.key().toArrayUnsafe(), UTF_8), entry.value()));
+            info.put("source", BString.of("HERE"));
+            return BencodeWriter.encodeToArray(Map.of("info", BDictionary.of(info)));
+        } catch (BencodeException e) {
+            throw new IllegalArgumentException(e);
+        }
     }
 
     private void answer(HttpExchange exchange) throws IOException {
@@ -89,13 +137,17 @@ final class FakeTracker implements AutoCloseable {
             case "/user/alice" -> send(exchange, 200, """
                         {"user_id":"alice","total_uploaded":10,"total_downloaded":40,"ratio":0.25,"credit_bytes":0,
                         "bytes_owed":10,"allowed":false}""");
-            case "/api/v1/torrents" -> {
-                Metainfo torrent = Metainfo.parse(body);
-                uploaded.add(torrent.v1().orElseThrow().infoHash().hex());
-                send(exchange, 201, "{}");
-            }
+            case "/api/v1/torrents" -> upload(exchange, body);
+            case "/api/v1/torrents/corrected" -> send(exchange, 200, corrected(body));
             case "/api/v1/reports" -> report(exchange, Bytes.wrap(body));
-            default -> send(exchange, 404, "{\"error\":\"User not found\"}");
+            default -> {
+                byte[] file = handsOut ? files.get(path) : null;
+                if (file == null) {
+                    send(exchange, 404, "{\"error\":\"Not found\"}");
+                } else {
+                    send(exchange, 200, file);
+                }
+            }
         }
     }
 

@@ -103,6 +103,21 @@ class SharingTest {
     }
 
     @Test
+    void aCommunitysOwnMarkIsPutIntoWhatIsSeededAndTheRegistryTellsWhatAHashIs() throws Exception {
+        tracker.wantSource();
+        tracker.handOut();
+        TestWorld alpha = member("alpha");
+        TestWorld beta = member("beta");
+        try (Seeding _ = new Seeding(alpha)) {
+            download(beta);
+        }
+        assertThat(folder.resolve("out/cooking_video.mp4")).hasSameBinaryContentAs(data);
+        assertThat(tracker.uploaded).hasSize(1);
+        assertThat(alpha.out()).contains(tracker.uploaded.getFirst());
+        assertThat(tracker.reported).hasSize(PIECES);
+    }
+
+    @Test
     void receiptsWaitForATrackerThatIsAway() throws Exception {
         TestWorld alpha = member("alpha");
         TestWorld beta = member("beta");

@@ -6,10 +6,17 @@ public final class Refused extends Exception {
     private static final long serialVersionUID = 1L;
 
     private final int status;
+    private final String code;
 
-    Refused(int status, String reason) {
+    Refused(int status, String code, String reason) {
         super(reason);
         this.status = status;
+        this.code = code;
+    }
+
+    /** The problem's code, such as {@code wrong-source}; empty when there is none. */
+    public String code() {
+        return code;
     }
 
     /** The HTTP status. */

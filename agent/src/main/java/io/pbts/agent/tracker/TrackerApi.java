@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -29,7 +30,12 @@ public final class TrackerApi implements AutoCloseable {
 
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final Duration PATIENCE = Duration.ofSeconds(30);
-    private static final int MAX_ANSWER = 4 << 20;
+    private static final int MAX_ANSWER = 16 << 20;
+    private static final int NOT_FOUND = 404;
+    private static final String PASSKEY = "X-PBTS-Passkey";
+
+    /** What is wrong with a torrent that the tracker can put right. */
+    private static final Set<String> CORRECTABLE = Set.of("wrong-source", "not-private");
 
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
@@ -97,20 +103,56 @@ public final class TrackerApi implements AutoCloseable {
         return get("/user/" + userId);
     }
 
-    /** Registers a torrent; nothing changes when it was registered before. */
-    public void upload(byte[] torrent, Account account) throws IOException, InterruptedException, Refused {
-        ask(request("/api/v1/torrents")
+    /**
+     * Registers a torrent; nothing changes when it was registered before.
+     *
+     * @return the torrent that is registered: where the community wants a mark of its own in it, the same files with that mark,
+     *     under another info hash
+     */
+    public byte[] upload(byte[] torrent, Account account) throws IOException, InterruptedException, Refused {
+        try {
+            var _ = ask(torrentTo("/api/v1/torrents", torrent, account));
+            return torrent;
+        } catch (Refused no) {
+            if (!CORRECTABLE.contains(no.code())) {
+                throw no;
+            }
+        }
+        byte[] corrected = answer(torrentTo("/api/v1/torrents/corrected", torrent, account));
+        var _ = ask(torrentTo("/api/v1/torrents", corrected, account));
+        return corrected;
+    }
+
+    /** The registered torrent with this info hash, 40 hexadecimal digits; empty when there is none. */
+    public Optional<byte[]> torrent(String infoHash, Account account)
+            throws IOException, InterruptedException, Refused {
+        HttpRequest request = request("/api/v1/torrents/" + infoHash + "/file")
+                .header(PASSKEY, account.passkey())
+                .GET()
+                .build();
+        try {
+            return Optional.of(answer(request));
+        } catch (Refused no) {
+            if (no.status() == NOT_FOUND) {
+                return Optional.empty();
+            }
+            throw no;
+        }
+    }
+
+    private HttpRequest torrentTo(String path, byte[] torrent, Account account) {
+        return request(path)
                 .header("Content-Type", "application/x-bittorrent")
-                .header("X-PBTS-Passkey", account.passkey())
+                .header(PASSKEY, account.passkey())
                 .POST(BodyPublishers.ofByteArray(torrent))
-                .build());
+                .build();
     }
 
     /** Hands in receipts. Answers the code of each, in order. */
     public List<String> report(StatedReport report, Account account) throws IOException, InterruptedException, Refused {
         JsonNode said = ask(request("/api/v1/reports")
                 .header("Content-Type", BinaryReport.MEDIA_TYPE)
-                .header("X-PBTS-Passkey", account.passkey())
+                .header(PASSKEY, account.passkey())
                 .POST(BodyPublishers.ofByteArray(BinaryReport.encode(report).toArrayUnsafe()))
                 .build());
         List<String> codes = new ArrayList<>();
@@ -130,13 +172,18 @@ public final class TrackerApi implements AutoCloseable {
     }
 
     private JsonNode ask(HttpRequest request) throws IOException, InterruptedException, Refused {
+        return parse(answer(request)).orElseThrow(() -> new IOException("the tracker's answer is not JSON"));
+    }
+
+    private byte[] answer(HttpRequest request) throws IOException, InterruptedException, Refused {
         HttpResponse<byte[]> response =
                 http.send(request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), MAX_ANSWER));
-        Optional<JsonNode> body = parse(response.body());
         if (response.statusCode() / 100 != 2) {
-            throw new Refused(response.statusCode(), reason(response.statusCode(), body));
+            Optional<JsonNode> body = parse(response.body());
+            String code = body.flatMap(said -> text(said, "code")).orElse("");
+            throw new Refused(response.statusCode(), code, reason(response.statusCode(), body));
         }
-        return body.orElseThrow(() -> new IOException("the tracker's answer is not JSON"));
+        return response.body();
     }
 
     private static Optional<JsonNode> parse(byte[] body) {
