@@ -191,7 +191,10 @@ public final class Tracker {
                 yield fail(exchange, Failure.TOO_MANY_PLACES);
             }
             case LATER -> Served.WAITING;
-            case AWAY -> fail(exchange, Failure.UNAVAILABLE);
+            case AWAY ->
+                request.event() == Event.STOPPED
+                        ? letGo(exchange, client, caller)
+                        : fail(exchange, Failure.UNAVAILABLE);
         };
     }
 

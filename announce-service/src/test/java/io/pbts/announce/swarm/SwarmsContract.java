@@ -326,6 +326,15 @@ public abstract class SwarmsContract {
         assertThat(requireTally(1).seederSeen()).isEqualTo(second);
     }
 
+    @Test
+    void doesNotRememberASeederThatHadNoPlace() {
+        for (int port = 1; port <= 3; port++) {
+            assertThat(admits(new Peer(7, V4, port, false))).isTrue();
+        }
+        assertThat(admits(new Peer(7, V4, 4, true))).isFalse();
+        assertThat(requireTally(1).seederSeen()).isZero();
+    }
+
     private Tally requireTally(int swarm) {
         return Objects.requireNonNull(tallies.find(key(swarm)));
     }

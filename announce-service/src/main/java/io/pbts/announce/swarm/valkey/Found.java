@@ -92,16 +92,21 @@ sealed interface Found extends Finding {
 
     /** Reads what {@code announce.lua} answers; {@code finished} is how often the torrent was finished, this time included. */
     static Found ofAnnounce(List<Object> answer, int finished) {
-        if (answer.size() < Peers.WITH_PEERS) {
+        if (!hasPlace(answer)) {
             return NoPlace.TOO_MANY;
         }
         var counts = new SwarmCounts(number(answer, 0), number(answer, 1), finished);
         return new Peers(counts, answer);
     }
 
+    /** Whether the account had a place for the peer that was announced. */
+    static boolean hasPlace(List<Object> answer) {
+        return answer.size() == Peers.WITH_PEERS;
+    }
+
     /** Whether a download ended with the announce that was answered so. */
     static boolean isFinish(List<Object> answer) {
-        return answer.size() == Peers.WITH_PEERS && number(answer, 2) == 1;
+        return hasPlace(answer) && number(answer, 2) == 1;
     }
 
     private static int number(List<Object> answer, int index) {

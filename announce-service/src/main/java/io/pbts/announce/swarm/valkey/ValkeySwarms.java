@@ -72,7 +72,7 @@ final class ValkeySwarms implements Swarms {
         boolean seeds = announcement.seeding();
         var _ = ask(announcement)
                 .<Found>thenApply(answer -> {
-                    if (stays) {
+                    if (stays && Found.hasPlace(answer)) {
                         tallies.present(swarm, seeds, second(), second() + staySeconds);
                     }
                     return Found.ofAnnounce(answer, finished(swarm, Found.isFinish(answer)));

@@ -78,6 +78,10 @@ class TwoNodesTest {
         Bencoded refused = announce(one, Announce.of(LEFT, 7002));
         assertThat(refused.failure()).isNotEmpty();
         assertThat(refused.integer("interval")).isBetween(1L, 120L);
+        assertThat(announce(one, Announce.of(LEFT, 7001).with("event", "stopped"))
+                        .failure())
+                .as("whoever leaves is let go")
+                .isEmpty();
         store.restart();
         await().until(() ->
                 announce(one, Announce.of(LEFT, 7001).seeding()).failure().isEmpty());
