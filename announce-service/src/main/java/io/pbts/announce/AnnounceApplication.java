@@ -1,5 +1,6 @@
 package io.pbts.announce;
 
+import io.pbts.announce.wire.tls.Renegotiation;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
@@ -12,6 +13,7 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 public class AnnounceApplication {
 
     public static void main(String[] arguments) {
+        Renegotiation.refuse();
         SpringApplication.run(AnnounceApplication.class, arguments);
     }
 }

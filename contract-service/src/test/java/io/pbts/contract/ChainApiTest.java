@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.pbts.contract.testing.FaultyNetwork.Fault;
+import io.pbts.support.testing.ManagementPort;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -21,9 +24,13 @@ class ChainApiTest extends ServiceOnAChain {
     private static final String STATUS = "/api/v1/chain/status";
     private static final String EPOCHS = "/api/v1/chain/epochs";
     private static final String PENDING = "/api/v1/chain/transactions/pending";
+    private static final Map<String, Object> SETTINGS = Stream.concat(
+                    ManagementPort.SETTINGS.entrySet().stream(),
+                    Stream.of(Map.entry("pbts.explorer.url", "https://explorer.example/{kind}/{value}")))
+            .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
 
     ChainApiTest() {
-        super("production", Map.of("pbts.explorer.url", "https://explorer.example/{kind}/{value}"));
+        super("production", SETTINGS);
     }
 
     @BeforeAll
@@ -153,6 +160,29 @@ class ChainApiTest extends ServiceOnAChain {
         await().atMost(SOON).until(() -> service.hasFinalizedAll(services));
         assertThat(service.get(STATUS).body().get("reorganizations").asDouble())
                 .isEqualTo(gauge("pbts.chain.reorganizations"));
+    }
+
+    @Test
+    @Order(6)
+    void exposesWhatAlertsAndDashboardsAskFor() {
+        service.management().exposesWhatIsWrittenOf("every", "servlet", "database", "contract");
+        await().atMost(SOON)
+                .until(() -> service.management().metric("pbts_settlements_total", "outcome=\"final\"")
+                        >= service.query("select count(*) from settlement", Long.class));
+        assertThat(service.management().metric("pbts_settlements_total", "outcome=\"refused\""))
+                .isZero();
+    }
+
+    @Test
+    @Order(7)
+    void livesAndIsReadyWithoutTheDatabase() throws Exception {
+        database.goAway();
+        try {
+            assertThat(service.management().health("liveness")).isEqualTo(200);
+            assertThat(service.management().health("readiness")).isEqualTo(200);
+        } finally {
+            database.comeBack();
+        }
     }
 
     private double gauge(String name) {

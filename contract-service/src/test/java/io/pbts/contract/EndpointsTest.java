@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.pbts.contract.testing.Databases;
 import io.pbts.contract.testing.FakeNode;
 import io.pbts.contract.testing.Services;
+import io.pbts.support.testing.ManagementPort;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,7 @@ class EndpointsTest {
             services);
 
     EndpointsTest() {
+        settings.putAll(ManagementPort.SETTINGS);
         settings.put("pbts.chain.chain-id", CHAIN);
         settings.put("pbts.chain.settler-key", OWN_KEY);
         settings.put("pbts.chain.compare-interval", "400ms");
@@ -57,6 +59,9 @@ class EndpointsTest {
             nodes.get(2).down(true);
             await().atMost(SOON).until(() -> !connected(service));
             assertThat(service.get(BALANCE).status()).isEqualTo(503);
+            assertThat(service.management().health("readiness"))
+                    .as("ready without a chain")
+                    .isEqualTo(200);
             assertThat(nodes.get(1).wasAsked("eth_getBalance")).isFalse();
 
             nodes.get(0).down(false);

@@ -146,6 +146,7 @@ class HistoryTest {
 
     private Map<String, Object> settings(Services services, Map<String, Object> more) {
         Map<String, Object> settings = RunningService.settings(Databases.fresh(), chain.url(), services);
+        settings.put("pbts.settlement.enrolment-patience", "2s"); // what names a member who never comes waits so long
         settings.putAll(more);
         return settings;
     }

@@ -14,6 +14,7 @@ import io.pbts.contract.testing.Anvil;
 import io.pbts.contract.testing.Services;
 import io.pbts.protocol.account.EthereumAddress;
 import io.pbts.support.FactUnavailable;
+import io.pbts.support.testing.ManagementPort;
 import io.pbts.support.testing.TestKeys;
 import io.pbts.support.testing.TestPostgres;
 import io.pbts.support.testing.TestToken;
@@ -124,6 +125,11 @@ final class RunningService implements AutoCloseable {
                 address, web3j, new ReadonlyTransactionManager(web3j, settler), new DefaultGasProvider());
     }
 
+    /** Where it is probed and scraped, when {@link ManagementPort#SETTINGS} open that port. */
+    ManagementPort management() {
+        return ManagementPort.of(context.getEnvironment());
+    }
+
     /** The value of a gauge or counter. */
     double meter(String name) {
         return context.getBean(MeterRegistry.class)
@@ -165,9 +171,11 @@ final class RunningService implements AutoCloseable {
         }
     }
 
+    /** And whether all of it is final, and noted as such. */
     boolean hasFinalizedAll(Services services) {
         return hasSettledAll(services)
-                && query("select count(*) from submission where state not in ('final', 'failed')", Long.class) == 0;
+                && query("select count(*) from submission where state not in ('final', 'failed')", Long.class) == 0
+                && query("select count(*) from settlement where state <> 'final'", Long.class) == 0;
     }
 
     /** As somebody on this machine by the gateway, and what is between services as reputation-service. */

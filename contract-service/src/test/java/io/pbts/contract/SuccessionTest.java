@@ -51,6 +51,9 @@ class SuccessionTest extends ServiceOnAChain {
         assertThat(asked.status()).isEqualTo(202);
         assertThat(asked.body().path("state").asString()).isEqualTo("creating");
         assertThat(service.post(ROUTE, "{}", ADMIN).status()).as("again").isEqualTo(202);
+        Answer migrating = service.post("/migrate", "{}", ADMIN);
+        assertThat(migrating.status()).as("the variant's word for it").isIn(200, 202);
+        assertThat(migrating.body().path("oldContract").asString()).isEqualTo(first.checksummed());
         restart();
         services.register("carol", 1024);
         services.credit("carol", "bob", 7);
@@ -93,12 +96,30 @@ class SuccessionTest extends ServiceOnAChain {
                         .status())
                 .as("it is done")
                 .isEqualTo(200);
+        theVariantsMigrationIsTheSame(second);
         nothingIsAskedOf(first);
         settings.put("pbts.settlement.reconcile-interval", "200ms");
         settings.put("pbts.chain.settlement-address", first.checksummed()); // as it was configured before
         restart();
         await().pollDelay(Duration.ofSeconds(2)).atMost(SOON).until(() -> service.hasFinalizedAll(services));
         assertThat(service.identities().current().frozenReason()).isEmpty();
+    }
+
+    private void theVariantsMigrationIsTheSame(EthereumAddress second) {
+        String body = "{\"oldContract\":\"%s\"}".formatted(first.checksummed());
+        assertThat(service.post("/migrate", body).status())
+                .as("not the operator")
+                .isEqualTo(401);
+        Answer done = service.post("/migrate", body, ADMIN);
+        assertThat(done.status()).isEqualTo(200);
+        assertThat(done.body().propertyNames()).containsExactly("success", "oldContract", "newContract", "message");
+        assertThat(done.body().path("oldContract").asString()).isEqualTo(first.checksummed());
+        assertThat(done.body().path("newContract").asString()).isEqualTo(second.checksummed());
+        String strange = "{\"oldContract\":\"0x00000000000000000000000000000000000000aa\"}";
+        assertThat(service.post("/migrate", strange, ADMIN).status()).isEqualTo(409);
+        Answer malformed = service.post("/migrate", "{\"oldContract\":\"nowhere\"}", ADMIN);
+        assertThat(malformed.status()).isEqualTo(400);
+        assertThat(malformed.body().path("error").asString()).isEqualTo("Invalid Ethereum address");
     }
 
     private void refusesWhatDoesNotFit() {

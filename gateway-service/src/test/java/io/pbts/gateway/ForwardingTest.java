@@ -109,9 +109,14 @@ class ForwardingTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"hang", "reset"})
+    @ValueSource(strings = {"hang", "reset", "break off"})
     void saysThatAServiceIsAway(String how) {
-        stack.receipt.behave(how.equals("hang") ? FakeService::hang : FakeService::reset);
+        stack.receipt.behave(
+                switch (how) {
+                    case "hang" -> FakeService::hang;
+                    case "reset" -> FakeService::reset;
+                    default -> FakeService::breakOff;
+                });
         assertThatReceiptIsAway(stack.caller().post("/report", "{}"));
     }
 

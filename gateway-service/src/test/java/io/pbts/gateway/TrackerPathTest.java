@@ -1,25 +1,35 @@
 package io.pbts.gateway;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pbts.gateway.testing.FakeService;
 import io.pbts.gateway.testing.HttpMessage;
 import io.pbts.gateway.testing.Stack;
+import java.io.BufferedInputStream;
 import java.io.IOException;
+import java.net.Socket;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.IntFunction;
+import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 class TrackerPathTest {
     private static final String PASSKEY = "abcdefghijklmnopqrstuvwxyz234567";
     private static final String AWAY = "d14:failure reason32:Tracker is restarting, try again8:intervali60ee";
+    private static final List<IntFunction<String>> WRITINGS =
+            List.of("%%%02x"::formatted, "%%%02X"::formatted, TrackerPathTest::rawWhereItMayBe);
     private static Stack stack;
 
     @BeforeAll
@@ -76,6 +86,42 @@ class TrackerPathTest {
         String upper = "/announce?info_hash=" + every(at -> "%%%02X".formatted(at));
         assertThat(stack.caller().get(lower).body()).startsWith("GET " + lower + " HTTP/1.1\n");
         assertThat(stack.caller().get(upper).body()).startsWith("GET " + upper + " HTTP/1.1\n");
+    }
+
+    /**
+     * Info hashes that have, all together, each of the 256 byte values at each of the 20 places; escaped in either case, and
+     * raw where RFC 3986 3.4 lets a client do so.
+     */
+    @Test
+    void passesEveryByteAtEveryPlaceOfAnInfoHashOnAsItWasWritten() throws IOException {
+        try (Socket socket = stack.caller().open()) {
+            var in = new BufferedInputStream(socket.getInputStream());
+            for (int first = 0; first < 256; first += 8) {
+                String target = "/" + PASSKEY + "/scrape?info_hash="
+                        + IntStream.range(first, first + 8)
+                                .boxed()
+                                .flatMap(hash -> WRITINGS.stream().map(writing -> written(hash, writing)))
+                                .collect(joining("&info_hash="));
+                String request = "GET " + target + " HTTP/1.1\r\nHost: tracker.test\r\n\r\n";
+                socket.getOutputStream().write(request.getBytes(US_ASCII));
+                assertThat(HttpMessage.read(in, true).body()).startsWith("GET " + target + " HTTP/1.1\n");
+            }
+        }
+    }
+
+    private static String written(int first, IntFunction<String> writing) {
+        return IntStream.range(0, 20).map(infoHash(first)).mapToObj(writing).collect(joining());
+    }
+
+    private static IntUnaryOperator infoHash(int first) {
+        return place -> (first + place * 13) & 0xff;
+    }
+
+    private static String rawWhereItMayBe(int value) {
+        boolean letterOrDigit = value < 0x80 && Character.isLetterOrDigit(value);
+        return letterOrDigit || "-._~!$'()*,;:@/?".indexOf(value) >= 0
+                ? String.valueOf((char) value)
+                : "%%%02X".formatted(value);
     }
 
     @Test
@@ -149,6 +195,15 @@ class TrackerPathTest {
             socket.close();
         });
         assertThatFailureIsReadable(stack.caller().get("/announce?x"));
+    }
+
+    @Test
+    @ExtendWith(OutputCaptureExtension.class)
+    void anAnswerThatIsBrokenOffPutsNoPasskeyIntoTheLog(CapturedOutput log) {
+        String passkey = "5szxnkue2vdend2porqmr5gqkebpa23n";
+        stack.tracker.behave(FakeService::breakOff);
+        assertThatFailureIsReadable(stack.caller().get("/" + passkey + "/announce?x"));
+        assertThat(log.getAll()).doesNotContain(passkey);
     }
 
     @Test

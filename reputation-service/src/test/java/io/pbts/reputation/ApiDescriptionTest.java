@@ -16,6 +16,9 @@ class ApiDescriptionTest extends RunningService {
                 .containsExactlyInAnyOrder(
                         "/register",
                         "/user/{user_id}",
+                        "/reputation/{address}",
+                        "/users",
+                        "/agent-tools",
                         "/stats",
                         "/api/v1/instance",
                         "/api/v1/challenges",
@@ -41,6 +44,8 @@ class ApiDescriptionTest extends RunningService {
                         "/internal/v1/standings",
                         "/internal/v1/standings/by-passkey/{hash}",
                         "/internal/v1/standings/by-user/{user_id}",
+                        "/internal/v1/wallets/acts",
+                        "/internal/v1/wallets/{address}",
                         "/internal/v1/enrolments");
         assertThat(description.at("/components/schemas/StandingView/properties").propertyNames())
                 .containsExactlyInAnyOrder(

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.pbts.reputation.ServiceClient.Reply;
+import io.pbts.support.testing.ManagementPort;
 import io.pbts.support.testing.TestPostgres;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -21,6 +21,8 @@ class DatabaseAwayTest {
         try (var context = SpringApplication.run(
                 ReputationApplication.class,
                 "--server.port=0",
+                "--management.server.port=0",
+                "--management.endpoints.web.exposure.include=health,prometheus",
                 "--spring.profiles.active=local",
                 "--spring.datasource.url=" + DATABASE.url(),
                 "--spring.datasource.hikari.maximum-pool-size=2",
@@ -35,8 +37,7 @@ class DatabaseAwayTest {
             TestUser user = TestUser.fresh();
             String form = TestUser.json(user.unsignedForm());
 
-            connectionLimit(0);
-            disconnectEverybody();
+            DATABASE.goAway();
             for (Reply reply : List.of(
                     service.post("/register", form, "application/json"),
                     service.get("/user/" + user.name()),
@@ -46,27 +47,18 @@ class DatabaseAwayTest {
                 assertThat(reply.headers().firstValue("Retry-After")).isPresent();
             }
 
-            connectionLimit(-1);
+            // There is no replica with another database: one that is taken out could not even say when to come again.
+            var management = ManagementPort.of(context.getEnvironment());
+            assertThat(management.health("liveness")).isEqualTo(200);
+            assertThat(management.health("readiness")).isEqualTo(200);
+            management.exposesWhatIsWrittenOf("every", "servlet", "database");
+
+            DATABASE.comeBack();
             // The pool looks for the database with growing pauses, so the first call after it may still be too early.
             await().atMost(Duration.ofSeconds(30))
                     .until(() ->
                             service.post("/register", form, "application/json").status() == 200);
             assertThat(service.get("/user/" + user.name()).status()).isEqualTo(200);
-        }
-    }
-
-    private static void connectionLimit(int limit) throws SQLException {
-        String name = DATABASE.url().substring(DATABASE.url().lastIndexOf('/') + 1);
-        try (Connection superuser = DATABASE.superuser()) {
-            superuser.createStatement().execute("alter database %s connection limit %d".formatted(name, limit));
-        }
-    }
-
-    private static void disconnectEverybody() throws SQLException {
-        try (Connection superuser = DATABASE.superuser()) {
-            superuser.createStatement().execute("""
-                    select pg_terminate_backend(pid) from pg_stat_activity
-                    where datname = current_database() and pid <> pg_backend_pid()""");
         }
     }
 }

@@ -59,6 +59,7 @@ public record ServiceClient(int port, @Nullable TestToken token) {
 
     private static TestToken usualToken(String path) {
         if (path.startsWith("/internal/v1/standings")
+                || path.startsWith("/internal/v1/wallets")
                 || path.equals("/internal/v1/announced")
                 || path.equals("/internal/v1/instance")) {
             return TestKeys.token("announce", "reputation");

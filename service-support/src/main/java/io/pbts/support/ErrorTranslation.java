@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.TypeMismatchException;
@@ -23,13 +24,16 @@ import tools.jackson.core.JacksonException;
 
 /**
  * The one place where a failure becomes HTTP. Under {@code /api}, {@code /admin} and {@code /internal}: an RFC 9457 problem with a stable
- * {@code code}. On the originals' routes: {@code {"success":false,"error":...}} with the same status.
+ * {@code code}. On the originals' routes: {@code {"success":false,"error":...}} with the same status, and on those that only the
+ * AI-agent variant has {@code {"error":...}} with the code.
  */
 @RestControllerAdvice
 class ErrorTranslation {
     private static final Logger LOG = LoggerFactory.getLogger(ErrorTranslation.class);
     private static final int RETRY_SECONDS = 2;
     private static final List<String> PROBLEMS = List.of("/api/", "/internal/", "/admin/");
+    private static final Pattern VARIANT =
+            Pattern.compile("/(?:announce|bind-peer|resolve-peer|reputation/.*|users|torrents|agent-tools|migrate)");
 
     @ExceptionHandler
     ResponseEntity<Object> refused(Refusal refusal, HttpServletRequest request) {
@@ -134,6 +138,9 @@ class ErrorTranslation {
             body.put("detail", sentence);
             body.put("code", code);
             body.putAll(members);
+        } else if (VARIANT.matcher(path).matches()) {
+            body.put("error", sentence);
+            body.put("code", code);
         } else {
             body.put("success", false);
             body.put("error", sentence);

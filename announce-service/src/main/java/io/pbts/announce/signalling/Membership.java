@@ -73,6 +73,11 @@ public final class Membership implements Swarms {
 
     @Override
     public List<SwarmCounts> counts(List<SwarmKey> swarms, Patience patience) {
+        return count(swarms);
+    }
+
+    @Override
+    public List<SwarmCounts> count(List<SwarmKey> swarms) {
         return swarms.stream().map(this::count).toList();
     }
 

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * Who is in which swarm. Every adapter passes the same contract test.
  *
  * <p>An announce is atomic per swarm. A peer that does not come back leaves by itself between 1.2 and 1.5 announce
- * intervals later. Looking never creates anything. Nothing here blocks, but {@link #count} and {@link #totals} of swarms that are
+ * intervals later. Looking never creates anything. Nothing here blocks, but {@link #count(List)} and {@link #totals} of swarms that are
  * kept elsewhere.
  */
 public interface Swarms {
@@ -62,15 +62,20 @@ public interface Swarms {
     Taken announce(Announcement announcement, Selection into, Patience patience);
 
     /**
-     * The counts of some swarms, as {@link #count}; null when they come later, or never for want of patience.
+     * The counts of some swarms, as {@link #count(List)}; null when they come later, or never for want of patience.
      *
      * @param swarms not to be changed afterwards
      */
     @Nullable
     List<SwarmCounts> counts(List<SwarmKey> swarms, Patience patience);
 
-    /** Zeros for a swarm nobody announced. */
-    SwarmCounts count(SwarmKey swarm);
+    /** The counts of some swarms in their order, zeros for one nobody announced. One question, wherever they are kept. */
+    List<SwarmCounts> count(List<SwarmKey> swarms);
+
+    /** As {@link #count(List)}, of one. */
+    default SwarmCounts count(SwarmKey swarm) {
+        return count(List.of(swarm)).getFirst();
+    }
 
     SwarmTotals totals();
 }

@@ -51,12 +51,7 @@ class ModerationController {
             @RequestParam(name = "limit", defaultValue = "25") int limit) {
         Wanted wanted = Wanted.of(text, List.of(), "", state, OptionalLong.empty());
         Feed<Torrent> page = search.page(wanted, after, limit);
-        return new Feed<>(
-                page.cursor(),
-                page.items().stream()
-                        .map(torrent -> TorrentFacts.of(torrent, swarms.of(torrent)))
-                        .toList(),
-                page.more());
+        return new Feed<>(page.cursor(), TorrentFacts.of(page.items(), swarms.of(page.items())), page.more());
     }
 
     @Operation(

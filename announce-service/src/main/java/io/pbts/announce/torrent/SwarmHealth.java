@@ -6,8 +6,11 @@ import io.pbts.announce.swarm.Swarms;
 import io.pbts.announce.swarm.Tallies;
 import io.pbts.announce.swarm.Tally;
 import io.pbts.protocol.torrent.InfoHash;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 
 /** How the swarms of torrents fare. */
 final class SwarmHealth {
@@ -27,10 +30,29 @@ final class SwarmHealth {
      */
     record Health(SwarmCounts counts, OptionalLong seederSeen) {}
 
-    /** Clients of a hybrid torrent announce both hashes, so the two swarms are not added. */
     Health of(Torrent torrent) {
-        SwarmCounts first = counts(torrent.v1());
-        SwarmCounts second = counts(torrent.v2());
+        return of(List.of(torrent)).getFirst();
+    }
+
+    /** In the order of the torrents, by one question to whoever keeps the swarms. */
+    List<Health> of(List<Torrent> torrents) {
+        List<SwarmKey> asked = torrents.stream()
+                .flatMap(torrent -> Stream.of(torrent.v1(), torrent.v2()))
+                .flatMap(Optional::stream)
+                .map(SwarmKey::of)
+                .toList();
+        Iterator<SwarmCounts> counts = swarms.count(asked).iterator();
+        return torrents.stream()
+                .map(torrent -> health(torrent, next(torrent.v1(), counts), next(torrent.v2(), counts)))
+                .toList();
+    }
+
+    private static SwarmCounts next(Optional<InfoHash> hash, Iterator<SwarmCounts> counts) {
+        return hash.isPresent() ? counts.next() : SwarmCounts.EMPTY;
+    }
+
+    /** Clients of a hybrid torrent announce both hashes, so the two swarms are not added. */
+    private Health health(Torrent torrent, SwarmCounts first, SwarmCounts second) {
         long seen = Math.max(seederSeen(torrent.v1()), seederSeen(torrent.v2()));
         return new Health(
                 new SwarmCounts(
@@ -38,10 +60,6 @@ final class SwarmHealth {
                         Math.max(first.incomplete(), second.incomplete()),
                         Math.max(first.downloaded(), second.downloaded())),
                 seen == 0 ? OptionalLong.empty() : OptionalLong.of(seen));
-    }
-
-    private SwarmCounts counts(Optional<InfoHash> hash) {
-        return hash.map(SwarmKey::of).map(swarms::count).orElse(SwarmCounts.EMPTY);
     }
 
     private long seederSeen(Optional<InfoHash> hash) {

@@ -63,12 +63,7 @@ class TorrentController {
         }
         OptionalLong owner = mine || state != Moderation.approved ? member.account() : OptionalLong.empty();
         Feed<Torrent> page = search.page(Wanted.of(text, tags, licence, state, owner), after, limit);
-        return new Feed<>(
-                page.cursor(),
-                page.items().stream()
-                        .map(torrent -> TorrentFacts.inList(torrent, swarms.of(torrent)))
-                        .toList(),
-                page.more());
+        return new Feed<>(page.cursor(), TorrentFacts.inList(page.items(), swarms.of(page.items())), page.more());
     }
 
     @Operation(summary = "A registered torrent and its swarm, by 40 or 64 hexadecimal digits")

@@ -6,6 +6,7 @@ import io.pbts.announce.swarm.SwarmCounts;
 import io.pbts.announce.torrent.SwarmHealth.Health;
 import io.pbts.protocol.torrent.InfoHash;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -77,9 +78,18 @@ record TorrentFacts(
         return of(torrent, health, torrent.details().description());
     }
 
-    /** Without the description, which may be long. */
-    static TorrentFacts inList(Torrent torrent, Health health) {
-        return of(torrent, health, null);
+    /** All of each torrent, whose health stands at the same place. */
+    static List<TorrentFacts> of(List<Torrent> torrents, List<Health> healths) {
+        return IntStream.range(0, torrents.size())
+                .mapToObj(i -> of(torrents.get(i), healths.get(i)))
+                .toList();
+    }
+
+    /** The same without the descriptions, which may be long. */
+    static List<TorrentFacts> inList(List<Torrent> torrents, List<Health> healths) {
+        return IntStream.range(0, torrents.size())
+                .mapToObj(i -> of(torrents.get(i), healths.get(i), null))
+                .toList();
     }
 
     private static TorrentFacts of(Torrent torrent, Health health, @Nullable String description) {

@@ -10,8 +10,13 @@ import io.pbts.announce.swarm.Announcement;
 import io.pbts.announce.swarm.PeerAddress;
 import io.pbts.announce.tracker.AnnounceRequest.Event;
 
-/** What is kept of the announces of each account; of those without one there is nothing to keep. */
-record Books(PeerListBudget budget, Accounting accounting, Suspicions suspicions, Rejections rejections) {
+/** What is kept of the announces of each account; of those without one there is nothing to keep but that they were. */
+record Books(
+        PeerListBudget budget,
+        Accounting accounting,
+        Suspicions suspicions,
+        Rejections rejections,
+        RequestCounts counts) {
 
     /** Whether the account may have one more list of peers now. */
     boolean allowsPeers(AnnounceRequest request) {

@@ -32,10 +32,12 @@ public abstract sealed class Exchange permits HttpExchange, DatagramExchange, So
     private final ScrapeRequest scrape;
     private final Selection selection;
     private final Claim claim = new Claim();
+    private final SwarmKey peerKey = new SwarmKey();
     private final PasskeyHasher hasher;
     private final PasskeyLimit limit;
     private final SplittableRandom random;
     private final Swarms swarms;
+    private final RequestCounts.Row counts;
     private final Patience patience = this::waitForFinding;
     private @Nullable PeerAddress client;
     private @Nullable Finding finding;
@@ -49,6 +51,7 @@ public abstract sealed class Exchange permits HttpExchange, DatagramExchange, So
         limit = means.limit();
         random = means.random();
         swarms = means.swarms();
+        counts = means.counts();
     }
 
     /** What every exchange is made from. */
@@ -58,7 +61,8 @@ public abstract sealed class Exchange permits HttpExchange, DatagramExchange, So
             PasskeyHasher hasher,
             PasskeyLimit limit,
             SplittableRandom random,
-            Swarms swarms) {}
+            Swarms swarms,
+            RequestCounts.Row counts) {}
 
     /** Looks at what is asked for, and forgets the request before. */
     abstract Target.Kind read();
@@ -120,6 +124,11 @@ public abstract sealed class Exchange permits HttpExchange, DatagramExchange, So
         finding = found;
     }
 
+    /** The request is done with, or could not be served at all. Once for each. */
+    public final void count(Outcome outcome) {
+        counts.count(outcome);
+    }
+
     /** Whether the request is served for the second time. */
     final boolean isResumed() {
         return resumed;
@@ -178,6 +187,12 @@ public abstract sealed class Exchange permits HttpExchange, DatagramExchange, So
 
     final AnnounceRequest announce() {
         return announce;
+    }
+
+    /** The peer id of the announce, to look it up; until the next one. */
+    final SwarmKey peerKey() {
+        peerKey.read(announce.announcement().peerId(), 0);
+        return peerKey;
     }
 
     final ScrapeRequest scrape() {

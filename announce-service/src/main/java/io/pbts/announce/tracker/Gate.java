@@ -10,10 +10,12 @@ import io.pbts.announce.rule.ClientRules;
 import io.pbts.announce.swarm.SwarmKey;
 import io.pbts.announce.torrent.RegisteredTorrents;
 import io.pbts.announce.torrent.RegisteredTorrents.Listing;
+import io.pbts.announce.wallet.BoundPeers;
 import org.jspecify.annotations.Nullable;
 
 /** Who asks, and whether about anything that he may ask about. */
-record Gate(Admission admission, Openness openness, ClientRules rules, RegisteredTorrents registered) {
+record Gate(
+        Admission admission, Openness openness, ClientRules rules, RegisteredTorrents registered, BoundPeers bound) {
 
     PasskeyHasher newHasher() {
         return admission.newHasher();
@@ -78,6 +80,16 @@ record Gate(Admission admission, Openness openness, ClientRules rules, Registere
     @Nullable
     Failure problemOf(AnnounceRequest request, @Nullable Listing listing) {
         return listing == null && openness == Openness.PRIVATE ? Failure.UNREGISTERED_TORRENT : ruleProblem(request);
+    }
+
+    /** That the peer id is firmly another account's; null when it is not. */
+    @Nullable
+    Failure bindingProblem(Exchange exchange, Caller caller) {
+        return !bound.isEmpty()
+                        && caller instanceof Standing standing
+                        && bound.refuses(exchange.peerKey(), standing.accountId())
+                ? Failure.PEER_ID_BOUND
+                : null;
     }
 
     private @Nullable Failure ruleProblem(AnnounceRequest request) {

@@ -16,6 +16,7 @@ import io.pbts.announce.swarm.SwarmKey;
 import io.pbts.announce.swarm.Swarms;
 import io.pbts.announce.torrent.RegisteredTorrents.Listing;
 import io.pbts.announce.tracker.AnnounceRequest.Event;
+import io.pbts.announce.tracker.RequestCounts.Protocol;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
@@ -58,12 +59,12 @@ public final class Tracker {
 
     /** What one event loop needs to call {@link #serve(Exchange)} for what comes over HTTP. */
     public HttpExchange newHttpExchange(SplittableRandom random, PasskeyLimit limit) {
-        return new HttpExchange(means(random, limit), instance, intervalSeconds / 2);
+        return new HttpExchange(means(Protocol.HTTP, random, limit), instance, intervalSeconds / 2);
     }
 
     /** As {@link #newHttpExchange}, for what comes over UDP. */
     public DatagramExchange newDatagramExchange(SplittableRandom random, PasskeyLimit limit) {
-        return new DatagramExchange(means(random, limit));
+        return new DatagramExchange(means(Protocol.UDP, random, limit));
     }
 
     /**
@@ -73,12 +74,18 @@ public final class Tracker {
      */
     public SocketExchange newSocketExchange(
             SplittableRandom random, PasskeyLimit limit, byte[] url, PeerAddress client, Membership membership) {
-        return new SocketExchange(means(random, limit), url, client, membership, signals);
+        return new SocketExchange(means(Protocol.WEBSOCKET, random, limit), url, client, membership, signals);
     }
 
-    private Exchange.Means means(SplittableRandom random, PasskeyLimit limit) {
+    private Exchange.Means means(Protocol protocol, SplittableRandom random, PasskeyLimit limit) {
         return new Exchange.Means(
-                properties.maxScrapeHashes(), properties.maxPeers(), gate.newHasher(), limit, random, swarms);
+                properties.maxScrapeHashes(),
+                properties.maxPeers(),
+                gate.newHasher(),
+                limit,
+                random,
+                swarms,
+                books.counts().of(protocol));
     }
 
     /** Makes the answer for somebody who asks so often that the request is not looked at. */
@@ -116,7 +123,7 @@ public final class Tracker {
             return failOrWait(exchange, caller, failure);
         }
         Listing listing = gate.listing(request);
-        failure = gate.problemOf(request, listing);
+        failure = firstOf(gate.problemOf(request, listing), gate.bindingProblem(exchange, caller));
         String refusal = failure == null ? refusalOf(listing) : failure.reason();
         if (refusal == null) {
             return admit(exchange, client, caller);
@@ -125,17 +132,13 @@ public final class Tracker {
             return letGo(exchange, client, caller);
         }
         books.reject(exchange, caller, refusal);
-        return listing == null || failure != null
-                ? fail(exchange, refusal, exchange.jittered(intervalSeconds))
-                : fail(exchange, refusal, retryOf(exchange, listing));
+        boolean soon = failure == null && listing != null && listing.forNow();
+        int retry = soon ? seconds(properties.unavailableRetry()) : exchange.jittered(intervalSeconds);
+        return fail(exchange, failure == null ? Outcome.TORRENT_NOT_SERVED : failure.outcome(), refusal, retry);
     }
 
     private static @Nullable String refusalOf(@Nullable Listing listing) {
         return listing == null ? null : listing.refusal();
-    }
-
-    private int retryOf(Exchange exchange, Listing listing) {
-        return listing.forNow() ? seconds(properties.unavailableRetry()) : exchange.jittered(intervalSeconds);
     }
 
     /** Nobody is refused to leave, whatever else is wrong: some clients repeat a refused stop for as long as they live. */
@@ -145,7 +148,7 @@ public final class Tracker {
         exchange.tellSwarms();
         exchange.answers()
                 .announce(exchange.announce(), exchange.selection(), client, exchange.jittered(intervalSeconds), null);
-        return Served.ANSWERED;
+        return done(exchange, Outcome.ANNOUNCED);
     }
 
     /** Who announces, from where, and what that does to the swarm; answers whether the peer is listed. */
@@ -175,7 +178,7 @@ public final class Tracker {
                     exchange.tellSwarms();
                     books.enter(exchange, caller);
                     books.reject(exchange, caller, warning);
-                    return fail(exchange, warning, seconds(properties.refusedRetry()));
+                    return fail(exchange, Outcome.LOW_RATIO, warning, seconds(properties.refusedRetry()));
                 }
             }
         }
@@ -184,7 +187,7 @@ public final class Tracker {
                 books.enter(exchange, caller);
                 exchange.answers()
                         .announce(request, exchange.selection(), client, exchange.jittered(intervalSeconds), warning);
-                yield Served.ANSWERED;
+                yield done(exchange, Outcome.ANNOUNCED);
             }
             case TOO_MANY_PLACES -> {
                 books.reject(exchange, caller, Failure.TOO_MANY_PLACES.reason());
@@ -233,7 +236,7 @@ public final class Tracker {
             answers.swarm(hashes.get(i), gate.hides(swarms.get(i)) ? SwarmCounts.EMPTY : counts.get(i));
         }
         answers.endScrape();
-        return Served.ANSWERED;
+        return done(exchange, Outcome.SCRAPED);
     }
 
     private @Nullable Failure scrapeProblem(ScrapeRequest request) {
@@ -253,18 +256,23 @@ public final class Tracker {
     private Served comeBackLater(Exchange exchange, Failure failure) {
         int retry = exchange.jittered(seconds(properties.limitedRetry()));
         exchange.answers().refusal(failure.reason(), retry);
-        return Served.ANSWERED;
+        return done(exchange, failure.outcome());
     }
 
     private Served fail(Exchange exchange, Failure failure) {
         int retry = failure == Failure.UNAVAILABLE
                 ? seconds(properties.unavailableRetry())
                 : exchange.jittered(intervalSeconds);
-        return fail(exchange, failure.reason(), retry);
+        return fail(exchange, failure.outcome(), failure.reason(), retry);
     }
 
-    private Served fail(Exchange exchange, String reason, int retrySeconds) {
+    private Served fail(Exchange exchange, Outcome outcome, String reason, int retrySeconds) {
         exchange.answers().failure(reason, retrySeconds);
+        return done(exchange, outcome);
+    }
+
+    private static Served done(Exchange exchange, Outcome outcome) {
+        exchange.count(outcome);
         return Served.ANSWERED;
     }
 

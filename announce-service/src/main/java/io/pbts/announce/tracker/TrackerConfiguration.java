@@ -11,6 +11,7 @@ import io.pbts.announce.suspicion.Suspicions;
 import io.pbts.announce.swarm.SwarmProperties;
 import io.pbts.announce.swarm.Swarms;
 import io.pbts.announce.torrent.RegisteredTorrents;
+import io.pbts.announce.wallet.BoundPeers;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -19,22 +20,34 @@ import org.springframework.context.annotation.Configuration;
 class TrackerConfiguration {
 
     @Bean
+    RequestCounts requestCounts() {
+        return new RequestCounts();
+    }
+
+    @Bean
     Tracker tracker(
             Admission admission,
             Openness openness,
             ClientRules rules,
             RegisteredTorrents registered,
+            BoundPeers bound,
             PeerListBudget budget,
             Accounting accounting,
             Suspicions suspicions,
             Rejections rejections,
+            RequestCounts counts,
             Swarms swarms,
             InstanceId instance,
             TrackerProperties properties,
             SwarmProperties swarmProperties) {
         int interval = (int) swarmProperties.interval().toSeconds();
-        var gate = new Gate(admission, openness, rules, registered);
+        var gate = new Gate(admission, openness, rules, registered, bound);
         return new Tracker(
-                gate, new Books(budget, accounting, suspicions, rejections), swarms, instance, properties, interval);
+                gate,
+                new Books(budget, accounting, suspicions, rejections, counts),
+                swarms,
+                instance,
+                properties,
+                interval);
     }
 }

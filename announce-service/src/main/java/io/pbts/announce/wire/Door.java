@@ -15,18 +15,20 @@ import io.pbts.support.access.ServiceTokenVerifier;
 import java.security.SecureRandom;
 import java.util.SplittableRandom;
 
-/** One of the two ways in: what all its connections share. */
+/** One of the ways in: what all its connections share. */
 final class Door {
 
     /** Who may come in. */
     enum Kind {
         /** Anybody; a peer is where its packets come from, and is limited there. */
         DIRECT,
+        /** As {@link #DIRECT}, with everything encrypted. */
+        TLS,
         /** The gateway, which shows a token, says in a header for whom it asks, and limits its clients itself. */
         INTERNAL
     }
 
-    /** What both doors lead to. */
+    /** What all doors lead to. */
     record House(
             Tracker tracker,
             EdgeLimits limits,
@@ -83,7 +85,7 @@ final class Door {
     }
 
     private Desk newDesk() {
-        PasskeyLimit limit = kind == Kind.DIRECT ? house.limits : PasskeyLimit.NONE;
+        PasskeyLimit limit = kind == Kind.INTERNAL ? PasskeyLimit.NONE : house.limits;
         return new Desk(
                 house.tracker.newHttpExchange(new SplittableRandom(house.random.nextLong()), limit),
                 new RequestHead(kind == Kind.INTERNAL),
@@ -130,14 +132,14 @@ final class Door {
 
     /** A place for one more connection; {@link #left} must follow unless there is none. */
     Place enter(long client) {
-        return kind == Kind.DIRECT ? house.occupancy.enterAsClient(client) : house.occupancy.enter();
+        return kind == Kind.INTERNAL ? house.occupancy.enter() : house.occupancy.enterAsClient(client);
     }
 
     void left(Place place, long client) {
-        if (kind == Kind.DIRECT) {
-            house.occupancy.leaveAsClient(place, client);
-        } else {
+        if (kind == Kind.INTERNAL) {
             house.occupancy.leave(place);
+        } else {
+            house.occupancy.leaveAsClient(place, client);
         }
     }
 }

@@ -7,11 +7,13 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
-import io.netty.channel.socket.DuplexChannel;
+import io.netty.handler.codec.CodecException;
+import io.netty.handler.ssl.SslCloseCompletionEvent;
 import io.pbts.announce.limit.Occupancy.Place;
 import io.pbts.announce.swarm.PeerAddress;
 import io.pbts.announce.swarm.Swarms.Finding;
 import io.pbts.announce.tracker.Continuation;
+import io.pbts.announce.tracker.Outcome;
 import io.pbts.announce.wire.Door.Desk;
 import io.pbts.announce.wire.HttpAnswers.Connection;
 import io.pbts.announce.wire.HttpAnswers.Refusal;
@@ -145,7 +147,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
 
     @Override
     public void userEventTriggered(ChannelHandlerContext context, Object event) {
-        if (event instanceof ChannelInputShutdownEvent) {
+        if (event instanceof ChannelInputShutdownEvent || event instanceof SslCloseCompletionEvent) {
             inputEnded = true;
             if (lingering) {
                 var _ = context.close();
@@ -157,7 +159,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-        if (!(cause instanceof IOException)) {
+        if (!(cause instanceof IOException) && !(cause instanceof CodecException)) { // the latter: no TLS
             LOG.error("event=connection_failed", cause);
         }
         var _ = context.close();
@@ -315,6 +317,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
 
     /** Closes in two steps: what the client is still sending must not make its system throw our answer away (RFC 9112 9.6). */
     private void refuse(ChannelHandlerContext context, Refusal refusal) {
+        door.desk().exchange().count(Outcome.MALFORMED);
         refuse(context, refusal.write(context.alloc()));
     }
 
@@ -322,11 +325,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         closing = true;
         lingering = true;
         releaseInput();
-        context.writeAndFlush(refusal).addListener(_ -> {
-            if (context.channel() instanceof DuplexChannel channel) {
-                var _ = channel.shutdownOutput();
-            }
-        });
+        context.writeAndFlush(refusal).addListener(_ -> OutputEnd.send(context.channel()));
         if (deadline != null) {
             deadline.in(LINGER);
         }

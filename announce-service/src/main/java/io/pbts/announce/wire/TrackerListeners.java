@@ -13,6 +13,9 @@ import io.pbts.announce.limit.Occupancy.Place;
 import io.pbts.announce.signalling.Rooms;
 import io.pbts.announce.swarm.PeerAddress;
 import io.pbts.announce.tracker.Tracker;
+import io.pbts.announce.wire.tls.TlsCertificate;
+import io.pbts.announce.wire.tls.TlsProperties;
+import io.pbts.announce.wire.tls.TlsUnusable;
 import io.pbts.announce.wire.udp.ConnectionIds;
 import io.pbts.announce.wire.udp.DatagramSockets;
 import io.pbts.announce.wire.websocket.WebSockets;
@@ -37,11 +40,13 @@ final class TrackerListeners implements SmartLifecycle {
 
     private final Door.House house;
     private final WireProperties properties;
+    private final TlsProperties tls;
     private final Transport transport;
     private final Map<Door.Kind, List<Channel>> open = new EnumMap<>(Door.Kind.class);
     private final List<Channel> datagrams = new ArrayList<>();
     private final DatagramSockets sockets;
     private @Nullable EventLoopGroup loops;
+    private @Nullable TlsCertificate certificate;
 
     TrackerListeners(
             Tracker tracker,
@@ -50,10 +55,12 @@ final class TrackerListeners implements SmartLifecycle {
             Rooms rooms,
             ServiceTokenVerifier verifier,
             WireProperties properties,
+            TlsProperties tls,
             SecureRandom random,
             Transport transport) {
         sockets = new DatagramSockets(tracker, limits, ids, random, properties.overloadLag());
         this.properties = properties;
+        this.tls = tls;
         this.transport = transport;
         var occupancy = new Occupancy(limits, properties.maxConnections());
         house = new Door.House(
@@ -76,15 +83,20 @@ final class TrackerListeners implements SmartLifecycle {
             if (properties.udp()) {
                 openDatagrams();
             }
-        } catch (TrackerPortUnusable unusable) {
+            if (tls.port() != null) {
+                certificate = TlsCertificate.load(tls, properties.eventLoops());
+                open(Door.Kind.TLS, properties.addresses(), tls.port());
+            }
+        } catch (TrackerPortUnusable | TlsUnusable unusable) {
             stop();
             throw unusable;
         }
         LOG.info(
-                "event=tracker_listening transport={} direct={} udp={} internal={}",
+                "event=tracker_listening transport={} direct={} udp={} tls={} internal={}",
                 transport,
                 addressesOf(Door.Kind.DIRECT),
                 properties.udp(),
+                addressesOf(Door.Kind.TLS),
                 addressesOf(Door.Kind.INTERNAL));
     }
 
@@ -95,6 +107,10 @@ final class TrackerListeners implements SmartLifecycle {
         open.clear();
         datagrams.forEach(channel -> channel.close().syncUninterruptibly());
         datagrams.clear();
+        if (certificate != null) {
+            certificate.close();
+            certificate = null;
+        }
         EventLoopGroup running = loops;
         loops = null;
         if (running != null) {
@@ -128,7 +144,7 @@ final class TrackerListeners implements SmartLifecycle {
                 .option(ChannelOption.SO_REUSEADDR, true)
                 .childOption(ChannelOption.TCP_NODELAY, true)
                 .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
-                .childHandler(new Entrance(door));
+                .childHandler(new Entrance(door, kind == Door.Kind.TLS ? certificate : null));
         List<Channel> channels = open.computeIfAbsent(kind, _ -> new ArrayList<>());
         for (InetAddress address : ListenAddresses.resolve(addresses)) {
             var future = bootstrap.bind(address, port).awaitUninterruptibly();
@@ -155,9 +171,11 @@ final class TrackerListeners implements SmartLifecycle {
     /** Gives a new connection its handler while there is room. */
     private static final class Entrance extends ChannelInitializer<Channel> {
         private final Door door;
+        private final @Nullable TlsCertificate certificate;
 
-        Entrance(Door door) {
+        Entrance(Door door, @Nullable TlsCertificate certificate) {
             this.door = door;
+            this.certificate = certificate;
         }
 
         @Override
@@ -176,6 +194,13 @@ final class TrackerListeners implements SmartLifecycle {
                 return;
             }
             channel.closeFuture().addListener(_ -> door.left(place, client));
+            if (certificate != null) {
+                if (!door.admitsRequest(client, System.nanoTime())) {
+                    var _ = channel.close(); // a handshake would cost more than the answer that it is for
+                    return;
+                }
+                channel.pipeline().addLast(certificate.newHandler(channel.alloc()));
+            }
             channel.pipeline().addLast(new HttpConnection(door, place, remote, client));
         }
     }

@@ -15,7 +15,11 @@ final class TrackerPortUnusable extends RuntimeException {
                 "The tracker cannot listen at %s port %d: %s"
                         .formatted(address, port, cause == null ? "unknown" : cause.getMessage()),
                 cause);
-        setting = kind == Door.Kind.DIRECT ? "PBTS_TRACKER_PORT" : "PBTS_TRACKER_INTERNAL_PORT";
+        setting = switch (kind) {
+            case DIRECT -> "PBTS_TRACKER_PORT";
+            case TLS -> "PBTS_TRACKER_TLS_PORT";
+            case INTERNAL -> "PBTS_TRACKER_INTERNAL_PORT";
+        };
     }
 
     /** The environment variable that chooses another port. */

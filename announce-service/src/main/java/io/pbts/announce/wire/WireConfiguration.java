@@ -5,6 +5,7 @@ import io.pbts.announce.signalling.Rooms;
 import io.pbts.announce.swarm.SwarmProperties;
 import io.pbts.announce.swarm.Tallies;
 import io.pbts.announce.tracker.Tracker;
+import io.pbts.announce.wire.tls.TlsProperties;
 import io.pbts.announce.wire.udp.ConnectionIdKeys;
 import io.pbts.announce.wire.udp.ConnectionIds;
 import io.pbts.support.access.ServiceTokenVerifier;
@@ -36,7 +37,8 @@ class WireConfiguration {
             Rooms rooms,
             ServiceTokenVerifier verifier,
             WireProperties properties,
+            TlsProperties tls,
             SecureRandom random) {
-        return new TrackerListeners(tracker, limits, ids, rooms, verifier, properties, random, Transport.best());
+        return new TrackerListeners(tracker, limits, ids, rooms, verifier, properties, tls, random, Transport.best());
     }
 }

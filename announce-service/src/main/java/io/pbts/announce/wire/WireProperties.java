@@ -19,7 +19,7 @@ import org.springframework.validation.annotation.Validated;
  * @param internalAddresses of the listener behind the gateway
  * @param internalPort of the listener behind the gateway; 0 takes a free one
  * @param loops event loops; 0 is one per processor
- * @param maxConnections open at a time, both listeners together; more are told to come back later
+ * @param maxConnections open at a time, all listeners together; more are told to come back later
  * @param backlog connections that may wait to be accepted
  * @param headerTimeout how long a client may take to send a request
  * @param idleTimeout how long a connection may stay open without one

@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -390,6 +391,14 @@ public abstract class SwarmsContract {
         announce(Peer.leecher(1001), Change.PRESENT, 1, MOST);
         assertThat(ports(announce(Peer.leecher(1002), Change.PRESENT, 2, MOST))).isEmpty();
         assertThat(totalsOf(swarms)).isEqualTo(new SwarmTotals(2, 2));
+        announce(Peer.seeder(1003), Change.PRESENT, 2, MOST);
+        assertThat(swarms.count(List.of(key(2), key(9), key(1), key(2))))
+                .as("in the order of the question")
+                .containsExactly(
+                        new SwarmCounts(1, 1, 0),
+                        SwarmCounts.EMPTY,
+                        new SwarmCounts(0, 1, 0),
+                        new SwarmCounts(1, 1, 0));
     }
 
     @Test

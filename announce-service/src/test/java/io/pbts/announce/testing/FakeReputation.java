@@ -36,6 +36,7 @@ public final class FakeReputation implements AutoCloseable {
     private final List<Long> changes = new ArrayList<>();
     private final AtomicInteger questions = new AtomicInteger();
     private final Map<String, JsonNode> batches = new LinkedHashMap<>();
+    private final FakeWallets wallets = new FakeWallets();
     private volatile boolean losesAnswer;
     private volatile boolean away;
     private volatile boolean feedSilent;
@@ -51,11 +52,16 @@ public final class FakeReputation implements AutoCloseable {
         server.createContext(
                 "/internal/v1/instance", exchange -> answer(exchange, "{\"instance_id\":\"" + INSTANCE + "\"}"));
         server.createContext("/internal/v1/announced", this::announced);
+        server.createContext("/internal/v1/wallets", wallets::answer);
         server.start();
     }
 
     public String url() {
         return "http://127.0.0.1:" + server.getAddress().getPort();
+    }
+
+    public FakeWallets wallets() {
+        return wallets;
     }
 
     /** Sets a standing, as a committed change would. */

@@ -12,6 +12,7 @@ import java.net.Socket;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import javax.net.SocketFactory;
 
 /** A client that sends exactly the bytes it is given and reads HTTP answers one by one. */
 public final class RawClient implements AutoCloseable {
@@ -19,7 +20,12 @@ public final class RawClient implements AutoCloseable {
     private final InputStream input;
 
     public RawClient(InetSocketAddress server) throws IOException {
-        socket = new Socket(server.getAddress(), server.getPort());
+        this(server, SocketFactory.getDefault());
+    }
+
+    /** Over the sockets of this factory, which may encrypt. */
+    public RawClient(InetSocketAddress server, SocketFactory sockets) throws IOException {
+        socket = sockets.createSocket(server.getAddress(), server.getPort());
         socket.setSoTimeout(10_000);
         socket.setTcpNoDelay(true);
         input = new BufferedInputStream(socket.getInputStream(), 65_536); // a byte at a time, it would be a slow client

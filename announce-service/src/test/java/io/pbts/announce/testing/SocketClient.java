@@ -25,9 +25,13 @@ public final class SocketClient implements AutoCloseable {
     private final WebSocket socket;
 
     public SocketClient(int port, String path, int number) {
+        this(HTTP, "ws://127.0.0.1:%d%s".formatted(port, path), number);
+    }
+
+    public SocketClient(HttpClient http, String url, int number) {
         peerId = "-WW0200-%012d".formatted(number);
-        socket = HTTP.newWebSocketBuilder()
-                .buildAsync(URI.create("ws://127.0.0.1:%d%s".formatted(port, path)), new Listener())
+        socket = http.newWebSocketBuilder()
+                .buildAsync(URI.create(url), new Listener())
                 .join();
     }
 

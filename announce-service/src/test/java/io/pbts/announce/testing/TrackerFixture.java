@@ -3,6 +3,7 @@ package io.pbts.announce.testing;
 import io.pbts.announce.AnnounceApplication;
 import io.pbts.announce.wire.Doors;
 import io.pbts.protocol.account.Passkey;
+import io.pbts.support.testing.ManagementPort;
 import io.pbts.support.testing.TestKeys;
 import io.pbts.support.testing.TestPostgres;
 import io.pbts.support.testing.TestToken;
@@ -68,12 +69,21 @@ public final class TrackerFixture implements AutoCloseable {
         return database;
     }
 
+    /** Where it is probed and scraped, when a setting opens that port. */
+    public ManagementPort management() {
+        return ManagementPort.of(context.getEnvironment());
+    }
+
     public static Passkey newPasskey() {
         return Passkey.generate(RANDOM);
     }
 
     public InetSocketAddress direct() {
         return Doors.direct(context);
+    }
+
+    public InetSocketAddress tls() {
+        return Doors.tls(context);
     }
 
     public InetSocketAddress internal() {

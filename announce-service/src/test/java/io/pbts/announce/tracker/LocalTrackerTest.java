@@ -1,22 +1,21 @@
 package io.pbts.announce.tracker;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.pbts.announce.testing.Announce;
 import io.pbts.announce.testing.Bencoded;
 import io.pbts.announce.testing.FakeReputation;
-import io.pbts.announce.testing.RawClient;
 import io.pbts.announce.testing.RawClient.Answer;
 import io.pbts.announce.testing.TrackerFixture;
 import io.pbts.protocol.account.Passkey;
 import io.pbts.protocol.bencode.BDictionary;
-import java.io.IOException;
+import io.pbts.protocol.crypto.PersonalMessage;
+import io.pbts.protocol.crypto.Secp256k1SecretKey;
+import io.pbts.support.testing.TestKeys;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.Locale;
 import org.apache.tuweni.bytes.Bytes;
+import org.apache.tuweni.bytes.Bytes32;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -53,6 +52,29 @@ class LocalTrackerTest {
     }
 
     @Test
+    void takesTheVariantsFreeTextFromThisMachineOnlyAndSaysSo() throws Exception {
+        var wallet = Secp256k1SecretKey.fromBytes(Bytes32.leftPad(Bytes.of(77)));
+        String address = wallet.address().checksummed();
+        tracker.reputation().wallets().set(address, 77, true, "2.00", 0, 2, 1);
+        String infoHash = hash.toUnprefixedHexString();
+        String text = "Announce started for " + infoHash;
+        String body = """
+                {"userAddress":"%s","infohash":"%s","event":"started","message":"%s","signature":"%s"}""".formatted(
+                address, infoHash, text, wallet.sign(PersonalMessage.of(text)).toHexString());
+
+        var here = tracker.ask(TestKeys.visitor("announce"), "POST", "/announce", body);
+        assertThat(here.statusCode()).as(here.body()).isEqualTo(200);
+        assertThat(here.body()).contains("\"status\":\"allowed\"", "\"warning\":\"Free text can be used again");
+
+        var forged = tracker.ask(
+                TestKeys.visitor("announce"), "POST", "/announce", body.replace("\"started\"", "\"stopped\""));
+        assertThat(forged.statusCode()).isEqualTo(401);
+        var far =
+                tracker.ask(TestKeys.token("gateway", "announce").asAnonymous("192.0.2.1"), "POST", "/announce", body);
+        assertThat(far.statusCode()).isEqualTo(401);
+    }
+
+    @Test
     void servesAnAnnounceWithoutPasskeyAndRegistration() {
         Bencoded first = announce(peer(6881).seeding());
         Bencoded second = announce(peer(6882));
@@ -66,41 +88,6 @@ class LocalTrackerTest {
         assertThat(second.integer("min interval")).isEqualTo(900);
         assertThat(second.dictionary().string("external ip")).contains(Bytes.of(127, 0, 0, 1));
         assertThat(second.dictionary().text("tracker id")).contains(FakeReputation.INSTANCE);
-    }
-
-    @Test
-    void takesEveryByteValueAtEveryPlaceOfTheInfoHashInEitherCaseAndRaw() throws IOException {
-        try (var client = new RawClient(tracker.direct())) {
-            for (int value = 0; value < 256; value++) {
-                byte[] bytes = new byte[20];
-                Arrays.fill(bytes, (byte) value);
-                bytes[value % 20] = (byte) (255 - value);
-                Bytes every = Bytes.wrap(bytes);
-                String lower = Announce.escaped(every);
-                client.get(Announce.of(every, 7001).with("info_hash", lower).target());
-                client.get(Announce.of(every, 7002)
-                        .with("info_hash", lower.toUpperCase(Locale.ROOT))
-                        .target());
-                Answer raw = client.get(Announce.of(every, 7003)
-                        .with("info_hash", rawWhereItMayBe(bytes))
-                        .target());
-                assertThat(raw.body().ports()).as("value %d", value).containsExactly(7001, 7002);
-                Answer scrape = client.get("/scrape?info_hash=" + lower);
-                BDictionary files =
-                        scrape.body().dictionary().dictionary("files").orElseThrow();
-                assertThat(files.entries().getFirst().key()).isEqualTo(every);
-            }
-        }
-    }
-
-    /** Everything that is neither a delimiter nor a control character goes over the wire as it is. */
-    private static String rawWhereItMayBe(byte[] bytes) {
-        var text = new StringBuilder();
-        for (char symbol : new String(bytes, ISO_8859_1).toCharArray()) {
-            boolean escaped = symbol <= ' ' || symbol == 0x7f || "%&#".indexOf(symbol) >= 0;
-            text.append(escaped ? "%%%02x".formatted((int) symbol) : symbol);
-        }
-        return text.toString();
     }
 
     @Test

@@ -8,14 +8,18 @@ public final class Doors {
     private Doors() {}
 
     public static InetSocketAddress direct(ApplicationContext tracker) {
-        return tracker.getBean(TrackerListeners.class)
-                .addressesOf(Door.Kind.DIRECT)
-                .getFirst();
+        return first(tracker, Door.Kind.DIRECT);
+    }
+
+    public static InetSocketAddress tls(ApplicationContext tracker) {
+        return first(tracker, Door.Kind.TLS);
     }
 
     public static InetSocketAddress internal(ApplicationContext tracker) {
-        return tracker.getBean(TrackerListeners.class)
-                .addressesOf(Door.Kind.INTERNAL)
-                .getFirst();
+        return first(tracker, Door.Kind.INTERNAL);
+    }
+
+    private static InetSocketAddress first(ApplicationContext tracker, Door.Kind kind) {
+        return tracker.getBean(TrackerListeners.class).addressesOf(kind).getFirst();
     }
 }

@@ -15,10 +15,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.tuweni.bytes.Bytes;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** One passkey floods, others announce: the others are served, soon, and the flood costs answers and nothing else. */
@@ -34,14 +36,25 @@ class FloodTest {
 
     @Test
     void servesOthersWhileOnePasskeyFloods() throws Exception {
+        floodBeside(0);
+    }
+
+    @Tag("long")
+    @Test
+    void servesOthersWhileOnePasskeyFloodsAmongFourThousandSlowConnections() throws Exception {
+        floodBeside(4000);
+    }
+
+    private void floodBeside(int slowConnections) throws Exception {
         try (var tracker = new TrackerFixture(
-                "production",
-                "--pbts.swarm.per-account=1000",
-                "--pbts.limit.passkey-rate=10",
-                "--pbts.limit.passkey-burst=" + BURST,
-                "--pbts.limit.address-rate=100000",
-                "--pbts.limit.address-burst=10000000",
-                "--pbts.tracker.private-networks=127.0.0.0/8")) {
+                        "production",
+                        "--pbts.swarm.per-account=1000",
+                        "--pbts.limit.passkey-rate=10",
+                        "--pbts.limit.passkey-burst=" + BURST,
+                        "--pbts.limit.address-rate=100000",
+                        "--pbts.limit.address-burst=10000000",
+                        "--pbts.tracker.private-networks=127.0.0.0/8");
+                var slow = new SlowConnections(tracker.direct(), slowConnections)) {
             Passkey flooder = TrackerFixture.newPasskey();
             tracker.reputation().set(1, "flooder", true, "1.00", 0, flooder);
             Passkey[] others = new Passkey[OTHERS];
@@ -63,7 +76,8 @@ class FloodTest {
             for (int i = 0; i < FLOODERS; i++) {
                 flood[i] = Thread.ofPlatform().start(() -> flood(tracker, flooder, hash));
             }
-            await().until(() -> flooded.get() > 2000);
+            await().atMost(Duration.ofSeconds(60))
+                    .until(() -> flooded.get() > 2000 && slow.open() >= slowConnections * 9 / 10);
             double[] millis = announceAll(tracker, others, hash);
             over.set(true);
             for (Thread thread : flood) {
@@ -71,8 +85,9 @@ class FloodTest {
             }
             double p99 = millis[millis.length * 99 / 100];
             System.out.printf(
-                    "%d announces beside %d of the flood: median %.2f ms, p99 %.2f ms%n",
-                    millis.length, flooded.get(), millis[millis.length / 2], p99);
+                    "%d announces beside %d of the flood and %d slow connections, %d dropped: median %.2f ms, p99 %.2f ms%n",
+                    millis.length, flooded.get(), slow.open(), slow.dropped(), millis[millis.length / 2], p99);
+            assertThat(slow.open()).as("slow connections").isGreaterThanOrEqualTo(slowConnections * 3 / 4);
             assertThat(flooded.get()).as("answers to the flood").isGreaterThan(10L * millis.length);
             assertThat(p99).as("p99 of the others, in milliseconds").isLessThan(100);
             assertThat(tracker.bean(Swarms.class).totals().peers())

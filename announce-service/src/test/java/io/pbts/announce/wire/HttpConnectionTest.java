@@ -13,6 +13,7 @@ import io.pbts.announce.testing.RawClient.Answer;
 import io.pbts.announce.testing.TrackerFixture;
 import io.pbts.announce.testing.UdpClient;
 import io.pbts.announce.tracker.Tracker;
+import io.pbts.announce.wire.tls.TlsProperties;
 import io.pbts.announce.wire.udp.ConnectionIds;
 import io.pbts.support.access.ServiceTokenVerifier;
 import java.io.EOFException;
@@ -378,6 +379,7 @@ class HttpConnectionTest {
                 tracker.bean(Rooms.class),
                 tracker.bean(ServiceTokenVerifier.class),
                 tracker.bean(WireProperties.class),
+                tracker.bean(TlsProperties.class),
                 new SecureRandom(),
                 Transport.NIO);
         portable.start();

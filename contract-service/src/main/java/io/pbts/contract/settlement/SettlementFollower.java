@@ -4,6 +4,7 @@ import io.pbts.contract.chain.At;
 import io.pbts.contract.chain.contracts.Contracts;
 import io.pbts.contract.chain.contracts.LedgerContract;
 import io.pbts.contract.chain.watch.ChainIdentities;
+import io.pbts.contract.settlement.SettlementCounts.Outcome;
 import io.pbts.contract.submission.Submission;
 import io.pbts.contract.submission.Submission.Failure;
 import io.pbts.contract.submission.Submission.Purpose;
@@ -34,6 +35,7 @@ class SettlementFollower {
     private final Contracts contracts;
     private final ChainIdentities identities;
     private final TransactionTemplate database;
+    private final SettlementCounts counts;
 
     SettlementFollower(
             Settlements settlements,
@@ -41,17 +43,19 @@ class SettlementFollower {
             Submissions submissions,
             Contracts contracts,
             ChainIdentities identities,
-            TransactionTemplate database) {
+            TransactionTemplate database,
+            SettlementCounts counts) {
         this.settlements = settlements;
         this.epochs = epochs;
         this.submissions = submissions;
         this.contracts = contracts;
         this.identities = identities;
         this.database = database;
+        this.counts = counts;
     }
 
     void follow() {
-        settlements.follow();
+        settlements.follow().forEach(counts::reached);
     }
 
     /** Explains failed ones by what the ledger has: it is there after all, or it has to be sent again. */
@@ -85,16 +89,23 @@ class SettlementFollower {
         Failure failure = failed.failure().orElseThrow();
         boolean wasSigned = failed.transaction().isPresent();
         if (!wasSigned && last == settlement.seq() - 1 && TOO_LARGE.contains(failure.code())) {
-            if (!epochs.cutSmaller(settlement, term)) {
-                identities.freeze("settlement %d was refused: %s".formatted(settlement.seq(), failure.sentence()));
+            if (epochs.cutSmaller(settlement, term)) {
+                counts.count(Outcome.CUT);
+            } else {
+                refused(settlement, failure);
             }
             return;
         }
         if (!WORTH_ASKING.contains(failure.code())) {
-            identities.freeze("settlement %d was refused: %s".formatted(settlement.seq(), failure.sentence()));
+            refused(settlement, failure);
         } else if (last == settlement.seq() - 1) {
             askAgain(settlement, failed, term.ledger());
         }
+    }
+
+    private void refused(Settlement settlement, Failure failure) {
+        identities.freeze("settlement %d was refused: %s".formatted(settlement.seq(), failure.sentence()));
+        counts.count(Outcome.REFUSED);
     }
 
     private void adopt(Settlement settlement, LedgerContract ledger, Term term) {
@@ -106,6 +117,7 @@ class SettlementFollower {
             identities.freeze("the ledger has another root for settlement " + settlement.seq());
         } else if (!settlement.isAdopted()) {
             settlements.adopt(settlement);
+            counts.count(Outcome.FOUND);
             LOG.warn("event=settlement_found_on_chain seq={}", settlement.seq());
         }
     }
@@ -113,6 +125,7 @@ class SettlementFollower {
     private void askAgain(Settlement settlement, Submission failed, EthereumAddress address) {
         database.executeWithoutResult(
                 status -> settlements.carryBy(settlement, submissions.add(Purpose.SETTLE, address, failed.payload())));
+        counts.count(Outcome.ASKED_AGAIN);
         LOG.warn("event=settlement_asked_again seq={}", settlement.seq());
     }
 }

@@ -50,7 +50,8 @@ class Settlements {
     private static final String FOLLOW = """
             update settlement s set state = b.stage
             from (select submission_id, case state when 'queued' then 'planned' else state end as stage from submission) b
-            where b.submission_id = s.submission_id and b.stage <> 'failed' and s.state <> b.stage""";
+            where b.submission_id = s.submission_id and b.stage <> 'failed' and s.state <> b.stage
+            returning s.state""";
 
     private final JdbcClient jdbc;
     private final JdbcTemplate rows;
@@ -142,9 +143,9 @@ class Settlements {
         });
     }
 
-    /** Brings every settlement to where the submission that carries it is. */
-    void follow() {
-        jdbc.sql(FOLLOW).update();
+    /** Brings every settlement to where the submission that carries it is. Returns the states that some have reached by it. */
+    List<String> follow() {
+        return jdbc.sql(FOLLOW).query(String.class).list();
     }
 
     /** The ledger has it, although the submission we know of failed. */

@@ -101,6 +101,13 @@ public class SuccessionWorker {
         return successions.open().orElseThrow();
     }
 
+    /** Refuses with 409 to leave a contract that nothing is settled in. */
+    void requirePresent(EthereumAddress left) {
+        if (!identities.current().settlement().equals(Optional.of(left))) {
+            throw new Refusal(409, "not-the-settlement-contract", left + " is not the settlement contract");
+        }
+    }
+
     /** Called by the settlement worker, under its lease: nothing is enrolled or settled meanwhile. */
     public void step() {
         successions.open().ifPresent(open -> {

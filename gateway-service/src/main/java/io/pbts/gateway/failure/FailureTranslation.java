@@ -1,6 +1,7 @@
 package io.pbts.gateway.failure;
 
 import io.netty.channel.ChannelException;
+import io.netty.handler.codec.CodecException;
 import io.netty.handler.timeout.TimeoutException;
 import io.pbts.gateway.route.Owner;
 import io.pbts.gateway.route.PublicRoute;
@@ -27,8 +28,10 @@ final class FailureTranslation implements ErrorWebExceptionHandler, Ordered {
 
     private final JsonFailure answers;
     private final HopLog hops;
+    private final FailureCounts counts;
 
-    FailureTranslation(JsonMapper json, Clock clock) {
+    FailureTranslation(JsonMapper json, Clock clock, FailureCounts counts) {
+        this.counts = counts;
         this.answers = new JsonFailure(json);
         this.hops = new HopLog(clock);
     }
@@ -48,6 +51,7 @@ final class FailureTranslation implements ErrorWebExceptionHandler, Ordered {
         boolean closing = "close".equals(exchange.getResponse().getHeaders().getFirst(HttpHeaders.CONNECTION));
         exchange.getResponse().getHeaders().clear();
         Failure failure = failure(thrown, owner);
+        counts.count(failure);
         boolean later = failure.status() >= 500 || failure.status() == 429;
         if (owner.filter(backend -> backend == Owner.TRACKER).isPresent() && later) {
             return trackerFailure(exchange, thrown);
@@ -79,7 +83,7 @@ final class FailureTranslation implements ErrorWebExceptionHandler, Ordered {
             hops.failed(owner.get(), thrown);
             return away(owner.get());
         }
-        LOG.error("event=unexpected owner={}", owner.map(Owner::label).orElse("gateway"), thrown);
+        LOG.error("event=unexpected owner={} {}", owner.map(Owner::label).orElse("gateway"), Trace.of(thrown));
         return new Failure(500, "internal", "Internal error");
     }
 
@@ -107,7 +111,7 @@ final class FailureTranslation implements ErrorWebExceptionHandler, Ordered {
         return new Failure(503, "unavailable", sentence, headers);
     }
 
-    /** Refused, reset, silent, or no connection free: on a forwarded route these are the other side's, not ours. */
+    /** Refused, reset, silent, broken off in the head, no HTTP, or no connection free: on a forwarded route these are the other side's, not ours. */
     private static boolean isHop(Throwable thrown) {
         boolean silent =
                 thrown instanceof ErrorResponse known && known.getStatusCode().isSameCodeAs(HttpStatus.GATEWAY_TIMEOUT);
@@ -115,6 +119,7 @@ final class FailureTranslation implements ErrorWebExceptionHandler, Ordered {
                 || thrown instanceof IOException
                 || thrown instanceof TimeoutException
                 || thrown instanceof ChannelException
+                || thrown instanceof CodecException
                 || thrown instanceof AbortedException
                 || thrown instanceof java.util.concurrent.TimeoutException;
     }

@@ -1,6 +1,8 @@
 package io.pbts.gateway.failure;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import tools.jackson.databind.json.JsonMapper;
@@ -10,7 +12,7 @@ import tools.jackson.databind.json.JsonMapper;
 class Failures {
 
     @Bean
-    FailureTranslation failureTranslation(JsonMapper json, Clock clock) {
-        return new FailureTranslation(json, clock);
+    FailureTranslation failureTranslation(JsonMapper json, Clock clock, ObjectProvider<MeterRegistry> registries) {
+        return new FailureTranslation(json, clock, new FailureCounts(registries));
     }
 }

@@ -39,7 +39,7 @@ final class HealthCheck {
 
     private Mono<ServiceState> state(Owner owner) {
         return questions
-                .ask(owner, "/actuator/health")
+                .ask(owner, "/internal/v1/health")
                 .exchangeToMono(answer -> answer.releaseBody()
                         .thenReturn(answer.statusCode().is2xxSuccessful() ? ServiceState.UP : ServiceState.DOWN))
                 .timeout(properties.timeout())

@@ -35,6 +35,10 @@ public final class RouteTable {
     private static final List<PublicRoute> ROUTES = List.of(
             PublicRoute.of(GET, "/announce", TRACKER, PUBLIC),
             PublicRoute.of(GET, "/scrape", TRACKER, PUBLIC),
+            PublicRoute.of(POST, "/announce", ANNOUNCE, PUBLIC).as(REPORT),
+            PublicRoute.of(POST, "/bind-peer", ANNOUNCE, PUBLIC).as(SIGN_IN),
+            PublicRoute.of(GET, "/resolve-peer", ANNOUNCE, PUBLIC),
+            PublicRoute.of(GET, "/torrents", ANNOUNCE, LOOPBACK_IN_LOCAL),
             PublicRoute.of(GET, "/api/v1/torrents", ANNOUNCE, PUBLIC),
             PublicRoute.of(GET, "/api/v1/torrents/**", ANNOUNCE, PUBLIC),
             PublicRoute.of(GET, "/api/v1/announces/rejected", ANNOUNCE, PUBLIC),
@@ -71,6 +75,9 @@ public final class RouteTable {
             PublicRoute.of(DELETE, "/api/v1/account/api-keys/{id}", REPUTATION, PUBLIC),
             PublicRoute.of(GET, "/api/v1/accounts/**", REPUTATION, PUBLIC),
             PublicRoute.of(GET, "/user/**", REPUTATION, PUBLIC),
+            PublicRoute.of(GET, "/reputation/{address}", REPUTATION, PUBLIC),
+            PublicRoute.of(GET, "/users", REPUTATION, LOOPBACK_IN_LOCAL),
+            PublicRoute.of(GET, "/agent-tools", REPUTATION, PUBLIC),
             PublicRoute.of(GET, "/stats", REPUTATION, PUBLIC),
             PublicRoute.of(GET, "/api/v1/instance", REPUTATION, PUBLIC),
             PublicRoute.of(GET, "/api/v1/chain/**", CONTRACT, PUBLIC),
@@ -89,6 +96,7 @@ public final class RouteTable {
             PublicRoute.of(GET, "/{passkey}/scrape", TRACKER, PUBLIC));
 
     private static final List<PublicRoute> ADMIN_ROUTES = List.of(
+            PublicRoute.of(POST, "/migrate", CONTRACT, ADMIN),
             PublicRoute.of(POST, "/contract/init", CONTRACT, ADMIN),
             PublicRoute.of(POST, "/contract/register", CONTRACT, ADMIN),
             PublicRoute.of(POST, "/contract/update", CONTRACT, ADMIN),

@@ -4,6 +4,7 @@ import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.util.NetUtil;
 import java.net.InetSocketAddress;
@@ -11,7 +12,7 @@ import java.net.SocketAddress;
 import java.util.function.Predicate;
 
 /**
- * Makes every request line legal before anything parses it, and on tracker paths keeps what was sent in a header of our
+ * Makes every request line legal before anything parses it, and for a GET of a tracker path keeps what was sent in a header of our
  * own, which {@link TargetRestorer} puts back on the way out. A client's header of that name never gets past. A Host that is an
  * IPv6 address without brackets, as libtorrent writes it, becomes the address that was called.
  */
@@ -44,7 +45,8 @@ final class TargetSanitizer extends ChannelInboundHandlerAdapter {
         RequestTarget target = RequestTarget.of(request.uri());
         request.setUri(target.legal());
         request.headers().remove(ExactTargets.HEADER);
-        if (target.isPrintable() && isTracker.test(target.legalPath())) {
+        boolean read = request.method().equals(HttpMethod.GET);
+        if (read && target.isPrintable() && isTracker.test(target.legalPath())) {
             request.headers().set(ExactTargets.HEADER, target.sent());
         }
     }

@@ -136,8 +136,17 @@ class RouteTableTest {
     @Test
     void namesTheMethodsThatAPathHas() {
         assertThat(production.lookup(DELETE, "/stats")).isEqualTo(new Lookup.WrongMethod(Set.of(GET)));
-        assertThat(production.lookup(POST, "/announce")).isEqualTo(new Lookup.WrongMethod(Set.of(GET)));
+        assertThat(production.lookup(DELETE, "/announce")).isEqualTo(new Lookup.WrongMethod(Set.of(GET, POST)));
         assertThat(local.lookup(DELETE, "/config")).isEqualTo(new Lookup.WrongMethod(Set.of(GET, POST)));
+    }
+
+    @Test
+    void takesAGetOfAnnounceForTheTrackersAndAPostForAWallets() {
+        assertThat(owner(production, GET, "/announce")).isEqualTo(Owner.TRACKER);
+        assertThat(owner(production, POST, "/announce")).isEqualTo(Owner.ANNOUNCE);
+        assertThat(production.isTracker("/announce")).isTrue();
+        assertThat(production.lookup(POST, "/migrate")).isInstanceOf(Lookup.Unknown.class);
+        assertThat(local.lookup(POST, "/migrate")).isInstanceOf(Lookup.Unknown.class);
     }
 
     @Test

@@ -80,6 +80,12 @@ public final class FakeService implements AutoCloseable {
         socket.close();
     }
 
+    /** Begins an answer and ends the connection in its head. */
+    public static void breakOff(HttpMessage request, Socket socket) throws IOException {
+        socket.getOutputStream().write("HTTP/1.1 200 OK\r\nContent-Type: text/pl".getBytes(ISO_8859_1));
+        socket.close();
+    }
+
     public static void write(Socket socket, int status, String type, String body) throws IOException {
         String head = "HTTP/1.1 %d Some Phrase\r\nServer: fake\r\nContent-Type: %s\r\nContent-Length: %d\r\n\r\n"
                 .formatted(status, type, body.length());

@@ -2,6 +2,7 @@ package io.pbts.gateway.testing;
 
 import io.pbts.gateway.GatewayApplication;
 import io.pbts.gateway.admin.AdminListener;
+import io.pbts.gateway.management.ManagementListener;
 import io.pbts.support.testing.TestKeys;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -69,6 +70,13 @@ public final class Stack implements AutoCloseable {
         return new Caller(
                 InetAddress.getLoopbackAddress(),
                 context.getBean(AdminListener.class).port());
+    }
+
+    /** Who probes and scrapes; the stack needs a management port. */
+    public Caller prober() {
+        return new Caller(
+                InetAddress.getLoopbackAddress(),
+                context.getBean(ManagementListener.class).port());
     }
 
     public Caller caller(String address) {

@@ -202,8 +202,8 @@ public final class Bls {
     }
 
     private static BlsSignature sign(BlsSecretKey key, Bytes message, String tag) {
-        P2 point = hash(message, tag).sign_with(secretKey(key.expose()));
-        return BlsSignature.of(Bytes.wrap(point.compress()));
+        P2_Affine point = hash(message, tag).sign_with(secretKey(key.expose())).to_affine();
+        return BlsSignature.computed(Bytes.wrap(point.compress()), new SignaturePoint(point));
     }
 
     static boolean verify(BlsPublicKey key, Bytes message, BlsSignature signature, String tag) {

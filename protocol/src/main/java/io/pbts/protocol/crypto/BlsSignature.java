@@ -12,9 +12,10 @@ public final class BlsSignature {
     private final Bytes bytes;
     private final Bls.SignaturePoint point;
 
-    private BlsSignature(Bytes bytes) {
-        this.bytes = Bytes.wrap(bytes.toArray());
-        this.point = Bls.decodeSignature(this.bytes);
+    /** @param bytes the point's, owned by nobody else */
+    private BlsSignature(Bytes bytes, Bls.SignaturePoint point) {
+        this.bytes = bytes;
+        this.point = point;
     }
 
     /**
@@ -23,7 +24,13 @@ public final class BlsSignature {
      * @throws MalformedPointException when the bytes are no such point
      */
     public static BlsSignature of(Bytes bytes) {
-        return new BlsSignature(bytes);
+        Bytes own = Bytes.wrap(bytes.toArray());
+        return new BlsSignature(own, Bls.decodeSignature(own));
+    }
+
+    /** A point that was computed from others in the subgroup, with its bytes. */
+    static BlsSignature computed(Bytes bytes, Bls.SignaturePoint point) {
+        return new BlsSignature(bytes, point);
     }
 
     /** Empty when the bytes are no such point. */

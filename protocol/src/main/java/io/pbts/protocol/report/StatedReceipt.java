@@ -49,6 +49,11 @@ public record StatedReceipt(
         }
     }
 
+    /** The same receipt with another proof. */
+    StatedReceipt with(Proof other) {
+        return new StatedReceipt(infoHash, sender, receiver, index, length, pieceHash, timestamp, other);
+    }
+
     private static void requireSize(Bytes signature, int size) {
         require(signature.size() == size, "a signature of %d bytes, not %d".formatted(size, signature.size()));
     }

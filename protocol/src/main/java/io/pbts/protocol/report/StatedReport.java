@@ -1,6 +1,9 @@
 package io.pbts.protocol.report;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.tuweni.bytes.Bytes;
 
@@ -32,6 +35,33 @@ public record StatedReport(
         require(
                 aggregated == aggregate.isPresent(),
                 aggregated ? "receipts without a signature, and no aggregate" : "an aggregate of no receipts");
+    }
+
+    /**
+     * One report of several: their batches are numbered anew, a session that several have is there once.
+     *
+     * @throws IllegalArgumentException when one has an aggregate, which covers what was in its own report
+     */
+    public static StatedReport join(List<StatedReport> parts) {
+        List<StatedReceipt> receipts = new ArrayList<>();
+        List<Bytes> batches = new ArrayList<>();
+        Map<StatedSession, Integer> sessions = new LinkedHashMap<>();
+        for (StatedReport part : parts) {
+            require(part.aggregate.isEmpty(), "an aggregate stands alone");
+            for (StatedReceipt receipt : part.receipts) {
+                receipts.add(
+                        switch (receipt.proof()) {
+                            case Proof.InBatch(int batch) -> receipt.with(new Proof.InBatch(batches.size() + batch));
+                            case Proof.InSession(int session, Bytes signature) -> {
+                                int place = sessions.computeIfAbsent(part.sessions.get(session), _ -> sessions.size());
+                                yield receipt.with(new Proof.InSession(place, signature));
+                            }
+                            case Proof.Single _, Proof.Typed _, Proof.InAggregate _ -> receipt;
+                        });
+            }
+            batches.addAll(part.batches);
+        }
+        return new StatedReport(receipts, batches, List.copyOf(sessions.keySet()), Optional.empty());
     }
 
     private static int at(int place, List<?> list) {

@@ -27,13 +27,13 @@ public record SignInSite(AbsoluteUri publicUrl, long chainId, InstanceId instanc
 
     /** The text for a wallet to sign; times in whole seconds, the expiration rounded down. */
     public SiweMessage challenge(
-            SigningPurpose purpose, EthereumAddress address, LoginNonce nonce, Instant issuedAt, Instant expires) {
+            SignedRequest request, EthereumAddress address, LoginNonce nonce, Instant issuedAt, Instant expires) {
         return new SiweMessage(
                 Optional.empty(),
                 domain(),
                 address,
-                Optional.of(purpose.statement(instance)),
-                uri(purpose),
+                Optional.of(request.statement(instance)),
+                uri(request),
                 chainId,
                 nonce.hex(),
                 SiweTime.of(issuedAt.truncatedTo(ChronoUnit.SECONDS)),
@@ -44,17 +44,17 @@ public record SignInSite(AbsoluteUri publicUrl, long chainId, InstanceId instanc
     }
 
     /** What must come back for a challenge with this nonce. */
-    public SignInExpectation expects(SigningPurpose purpose, EthereumAddress address, LoginNonce nonce) {
+    public SignInExpectation expects(SignedRequest request, EthereumAddress address, LoginNonce nonce) {
         return new SignInExpectation(
-                publicUrl.scheme(), domain(), uri(purpose), chainId, purpose.statement(instance), address, nonce);
+                publicUrl.scheme(), domain(), uri(request), chainId, request.statement(instance), address, nonce);
     }
 
     private Authority domain() {
         return publicUrl.authority().orElseThrow();
     }
 
-    private AbsoluteUri uri(SigningPurpose purpose) {
+    private AbsoluteUri uri(SignedRequest request) {
         String base = publicUrl.text();
-        return new AbsoluteUri(base + (base.endsWith("/") ? "" : "/") + purpose.wireName());
+        return new AbsoluteUri(base + (base.endsWith("/") ? "" : "/") + request.wireName());
     }
 }

@@ -4,8 +4,8 @@ import io.pbts.protocol.receipt.InstanceId;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** What a signature is for. The number and the sentence are signed, the name is a wire name and part of a URI: all final. */
-public enum SigningPurpose {
+/** What a signature that names a key is for. The number and the sentence are signed, the name is a wire name and part of a URI: all final. */
+public enum SigningPurpose implements SignedRequest {
     SIGN_IN(1, "sign-in", "Sign in to PBTS "),
     REGISTER(2, "register", "Register an account with PBTS "),
     ADD_KEY(3, "add-key", "Add this wallet to your account with PBTS ");
@@ -24,11 +24,12 @@ public enum SigningPurpose {
         return number;
     }
 
+    @Override
     public String wireName() {
         return wireName;
     }
 
-    /** The statement a wallet shows to its owner: what is asked for, and by which tracker. */
+    @Override
     public String statement(InstanceId instance) {
         return sentence + instance.hex() + ".";
     }

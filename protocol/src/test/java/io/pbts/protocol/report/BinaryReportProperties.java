@@ -8,6 +8,7 @@ import io.pbts.protocol.layout.LayoutException;
 import io.pbts.protocol.testing.Mutations;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -29,6 +30,37 @@ class BinaryReportProperties {
     void everyReportSaysTheSameAfterItWasWrittenAndRead(@ForAll long seed) {
         StatedReport report = ReportArbitraries.ofSeed(seed);
         assertThat(BinaryReport.decode(BinaryReport.encode(report), LIMIT)).isEqualTo(report);
+    }
+
+    /** What was kept one by one is handed in together. */
+    @Property(tries = 300)
+    void joinedReportsSayWhatEachOfThemSaid(@ForAll long one, @ForAll long other) {
+        List<StatedReport> parts = Stream.of(one, other, one)
+                .map(ReportArbitraries::ofSeed)
+                .filter(report -> report.aggregate().isEmpty())
+                .toList();
+        StatedReport joined = StatedReport.join(parts);
+        assertThat(BinaryReport.decode(BinaryReport.encode(joined), 3 * LIMIT)).isEqualTo(joined);
+        assertThat(meanings(joined))
+                .isEqualTo(
+                        parts.stream().flatMap(part -> meanings(part).stream()).toList());
+        assertThat(joined.sessions()).doesNotHaveDuplicates();
+    }
+
+    /** Of each receipt, with what it refers to in place of a number. */
+    private static List<Object> meanings(StatedReport report) {
+        return report.receipts().stream()
+                .<Object>map(receipt -> List.of(receipt.index(), receipt.infoHash(), proof(report, receipt.proof())))
+                .toList();
+    }
+
+    private static Object proof(StatedReport report, Proof proof) {
+        return switch (proof) {
+            case Proof.InBatch(int batch) -> report.batches().get(batch);
+            case Proof.InSession(int session, Bytes signature) ->
+                List.of(report.sessions().get(session), signature);
+            case Proof.Single _, Proof.Typed _, Proof.InAggregate _ -> proof;
+        };
     }
 
     @Property(tries = 300)

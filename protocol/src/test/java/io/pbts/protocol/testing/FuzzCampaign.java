@@ -57,6 +57,7 @@ public final class FuzzCampaign {
                         "-XX:+EnableDynamicAgentLoading",
                         "--enable-native-access=ALL-UNNAMED",
                         "--sun-misc-unsafe-memory-access=allow",
+                        "-Dio.netty.noUnsafe=true", // Jazzer's hook for Unsafe fails in Netty's queues
                         "-D" + FuzzEntry.PROPERTY + "=" + nameOf(target)));
         ChildJvm.Ended ended = jvm.run(
                 folder,

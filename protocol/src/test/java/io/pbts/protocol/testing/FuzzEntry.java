@@ -9,6 +9,11 @@ public final class FuzzEntry {
 
     private FuzzEntry() {}
 
+    /** Called once before. The time of each input is limited, and a busy machine may take longer to load what reads it. */
+    public static void fuzzerInitialize() {
+        TARGET.examples().forEach(TARGET::read);
+    }
+
     /** What the fuzzer calls. */
     public static void fuzzerTestOneInput(byte[] input) {
         TARGET.read(input);

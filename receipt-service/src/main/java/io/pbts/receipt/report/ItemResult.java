@@ -5,7 +5,10 @@ import io.pbts.receipt.ledger.Redemption.Row;
 import io.pbts.receipt.ledger.Redemption.State;
 import io.pbts.receipt.verification.Finding.Refused;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +31,13 @@ record ItemResult(
         @Nullable String detail,
         @Nullable Long sequence,
         @Nullable String rowHash) {
+    private static final String DUPLICATE = "duplicate";
+    private static final String PAIR_CAP = "pair-cap";
+
+    /** Every code that is no defect's. */
+    static final List<String> CODES = Stream.concat(
+                    Arrays.stream(State.values()).map(ItemResult::name), Stream.of(DUPLICATE, PAIR_CAP))
+            .toList();
 
     static ItemResult refused(int index, Refused refused) {
         return new ItemResult(index, refused.defect().wireName(), null, null, refused.detail(), null, null);
@@ -36,7 +46,7 @@ record ItemResult(
     static ItemResult duplicate(int index, Row row) {
         return new ItemResult(
                 index,
-                "duplicate",
+                DUPLICATE,
                 null,
                 name(row.state()),
                 null,
@@ -57,7 +67,12 @@ record ItemResult(
 
     static ItemResult overPairCap(int index, Instant again) {
         String detail = "this sender and this receiver have reached their limit for today; send it again from " + again;
-        return new ItemResult(index, "pair-cap", null, null, detail, null, null);
+        return new ItemResult(index, PAIR_CAP, null, null, detail, null, null);
+    }
+
+    /** Whether the ledger has it, now or before. */
+    boolean taken() {
+        return sequence != null;
     }
 
     boolean credited() {

@@ -3,6 +3,7 @@ package io.pbts.receipt.report;
 import io.pbts.receipt.caller.Callers;
 import io.pbts.receipt.policy.ReceiptProperties;
 import io.pbts.receipt.wire.JsonFields;
+import io.pbts.support.Refusal;
 import io.pbts.support.access.Allow;
 import io.pbts.support.access.Caller;
 import io.pbts.support.access.Scope;
@@ -11,7 +12,10 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
@@ -42,16 +46,27 @@ class ReportController {
             value = {Who.PASSKEY, Who.SCOPE, Who.LOOPBACK},
             scope = Scope.REPORT)
     @PostMapping("/report")
-    LegacyAnswer report(
+    ResponseEntity<LegacyAnswer> report(
             Caller caller,
             @RequestHeader(name = Callers.HEADER, required = false) @Nullable String passkey,
             @RequestBody JsonNode body) {
         JsonFields fields = JsonFields.of(body, "The body");
         if (VariantReports.isMeant(fields)) {
-            return variant.report(callers.account(caller, passkey), fields);
+            return variant(callers.account(caller, passkey), fields);
         }
         ReportBody report = ReportBody.read(fields, properties.maxReceiptsPerReport());
         long account = callers.identify(caller, passkey, report.userId());
-        return ReportAnswer.of(desk.judge(account, report.report(), report.claim()));
+        return ResponseEntity.ok(ReportAnswer.of(desk.judge(account, report.report(), report.claim())));
+    }
+
+    private ResponseEntity<LegacyAnswer> variant(Optional<Long> account, JsonFields fields) {
+        try {
+            return ResponseEntity.ok(variant.report(account, fields));
+        } catch (Refusal refused) {
+            var answer = ResponseEntity.status(refused.status());
+            refused.retryAfter()
+                    .ifPresent(wait -> answer.header(HttpHeaders.RETRY_AFTER, String.valueOf(wait.toSeconds() + 1)));
+            return answer.body(VariantRefusal.of(refused));
+        }
     }
 }

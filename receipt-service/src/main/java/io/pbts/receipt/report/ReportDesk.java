@@ -32,6 +32,7 @@ class ReportDesk {
     private final BadSignatureLimit limit;
     private final ReceiptLedger ledger;
     private final AcknowledgementKeys keys;
+    private final ReportMetrics metrics;
 
     ReportDesk(
             TrackerIdentity tracker,
@@ -39,17 +40,23 @@ class ReportDesk {
             SignatureCheck signatures,
             BadSignatureLimit limit,
             ReceiptLedger ledger,
-            AcknowledgementKeys keys) {
+            AcknowledgementKeys keys,
+            ReportMetrics metrics) {
         this.tracker = tracker;
         this.plausibility = plausibility;
         this.signatures = signatures;
         this.limit = limit;
         this.ledger = ledger;
         this.keys = keys;
+        this.metrics = metrics;
     }
 
     /** @param caller the account id of who reports */
     Judgement judge(long caller, PostedReport report, Claim claim) {
+        return metrics.measure(report, () -> judgeNow(caller, report, claim));
+    }
+
+    private Judgement judgeNow(long caller, PostedReport report, Claim claim) {
         limit.require(caller);
         if (!report.items().isEmpty()) {
             signatures.requireRoom();

@@ -29,6 +29,7 @@ class RouteRulesTest extends ProductionTracker {
                 "POST /verify-attestation;passkey session api-key scopeless anonymous admin gateway announce reputation contract",
                 "GET /internal/v1/credits;contract",
                 "GET /internal/v1/limits;reputation",
+                "GET /internal/v1/health;gateway",
                 "GET /internal/v1/routes;gateway",
                 "GET /v3/api-docs;gateway"
             })

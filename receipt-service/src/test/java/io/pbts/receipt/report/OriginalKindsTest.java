@@ -91,6 +91,21 @@ class OriginalKindsTest extends LocalTracker {
         Map<String, Object> malformed = variant(1, now);
         malformed.put("signature", "0x12");
         requireRefused(malformed, 400, "signature must have 65 bytes");
+        assertThat(http.post("/report", malformed).json().propertyNames()).containsExactly("error", "code");
+        requireRefused(Map.of("sender", "x", "receiver", 3), 400, "infohash is missing");
+    }
+
+    @Test
+    void creditsOurFormUnderTheVariantsNames() {
+        Map<String, Object> receipt = Draft.variantOfVersion2(seller, buyer, TORRENT.v1(), 12);
+        Reply reply = http.post("/report", receipt);
+        assertThat(reply.json().path("code").asString()).as(reply.text()).isEqualTo("credited");
+        assertThat(http.post("/report", receipt).json().path("code").asString()).isEqualTo("duplicate");
+        receipt.put("pieceIndex", 13);
+        requireRefused(receipt, 400, "not the hash of this piece");
+        Map<String, Object> unheardOf = Draft.variantOfVersion2(seller, buyer, TORRENT.v1(), 14);
+        unheardOf.put("version", 3);
+        requireRefused(unheardOf, 400, "version must be 2");
     }
 
     @Test

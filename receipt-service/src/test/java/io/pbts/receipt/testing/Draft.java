@@ -158,6 +158,23 @@ public record Draft(
         return object;
     }
 
+    /** Our own form under the AI-agent variant's names. */
+    public static Map<String, Object> variantOfVersion2(
+            WalletPeer seller, WalletPeer buyer, Hashed torrent, int piece) {
+        ReceiptV2 receipt = statement(seller.key(), buyer.key(), torrent, piece);
+        Map<String, Object> object = new LinkedHashMap<>();
+        object.put("version", 2);
+        object.put("infohash", torrent.infoHash().hex());
+        object.put("sender", seller.key().address().checksummed());
+        object.put("receiver", buyer.key().address().checksummed());
+        object.put("pieceHash", "0x" + receipt.pieceHash().hex());
+        object.put("pieceIndex", piece);
+        object.put("pieceSize", receipt.length().bytes());
+        object.put("timestamp", receipt.timestamp());
+        object.put("signature", buyer.secret().signPersonal(receipt.digest()).toHexString());
+        return object;
+    }
+
     /** What is signed in the original form: nothing of the receiver. */
     public Bytes originalMessage() {
         return originalReceipt().signedBytes();

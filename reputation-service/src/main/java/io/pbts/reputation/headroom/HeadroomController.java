@@ -1,11 +1,9 @@
 package io.pbts.reputation.headroom;
 
 import io.pbts.protocol.account.AccountKey;
-import io.pbts.protocol.account.Passkey;
-import io.pbts.reputation.account.passkey.NewPasskeys;
+import io.pbts.reputation.account.passkey.ShownPasskeys;
 import io.pbts.reputation.signin.Spelling;
 import io.pbts.reputation.standing.Headroom;
-import io.pbts.reputation.standing.Standings;
 import io.pbts.support.Refusal;
 import io.pbts.support.access.Allow;
 import io.pbts.support.access.Caller;
@@ -23,15 +21,11 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @Tag(name = "accounts")
 class HeadroomController {
-    private static final String PASSKEY = "X-PBTS-Passkey";
-
     private final Headrooms headrooms;
-    private final Standings standings;
-    private final NewPasskeys passkeys;
+    private final ShownPasskeys passkeys;
 
-    HeadroomController(Headrooms headrooms, Standings standings, NewPasskeys passkeys) {
+    HeadroomController(Headrooms headrooms, ShownPasskeys passkeys) {
         this.headrooms = headrooms;
-        this.standings = standings;
         this.passkeys = passkeys;
     }
 
@@ -56,9 +50,9 @@ class HeadroomController {
     @GetMapping("/api/v1/accounts/{key}/headroom")
     HeadroomView headroom(
             Caller caller,
-            @RequestHeader(name = PASSKEY, required = false) @Nullable String passkey,
+            @RequestHeader(name = ShownPasskeys.HEADER, required = false) @Nullable String passkey,
             @PathVariable String key) {
-        requireKnown(caller, passkey);
+        passkeys.requireKnown(caller, passkey);
         return headrooms
                 .of(key(key))
                 .map(HeadroomView::of)
@@ -69,18 +63,5 @@ class HeadroomController {
         return written.startsWith("0x")
                 ? new AccountKey.Wallet(Spelling.address(written))
                 : Spelling.blsKey(written).accountKey();
-    }
-
-    /** Whom the rule let in by a passkey: it must be somebody's. */
-    private void requireKnown(Caller caller, @Nullable String passkey) {
-        if (passkey == null || passkey.isBlank() || caller instanceof Caller.Account) {
-            return;
-        }
-        boolean known = Passkey.parse(passkey).stream()
-                .flatMap(shown -> passkeys.candidates(shown).stream())
-                .anyMatch(hash -> standings.ofPasskey(hash).isPresent());
-        if (!known) {
-            throw new Refusal(401, "unknown-passkey", "The passkey in " + PASSKEY + " is not known");
-        }
     }
 }

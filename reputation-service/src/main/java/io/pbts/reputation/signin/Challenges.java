@@ -2,7 +2,9 @@ package io.pbts.reputation.signin;
 
 import io.pbts.protocol.account.AccountKey;
 import io.pbts.protocol.signin.LoginNonce;
+import io.pbts.protocol.signin.SignedRequest;
 import io.pbts.protocol.signin.SigningPurpose;
+import io.pbts.protocol.signin.WalletAct;
 import io.pbts.reputation.purge.Perishable;
 import io.pbts.reputation.standing.AccountId;
 import io.pbts.support.Refusal;
@@ -17,6 +19,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
+import java.util.Optional;
 import org.apache.tuweni.bytes.Bytes;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -63,7 +66,7 @@ public class Challenges implements Perishable {
     public Challenge consume(Intent intent, LoginNonce nonce) {
         Challenge challenge = jdbc.sql("""
                 delete from challenge where nonce = :nonce and (purpose <> 3 or account_id is not null)
-                returning purpose, account_id, kind, public_key, nonce, issued_at, expires_at
+                returning purpose, account_id, subject, kind, public_key, nonce, issued_at, expires_at
                 """)
                 .param("nonce", nonce.bytes().toArrayUnsafe())
                 .query((row, _) -> challenge(row))
@@ -72,18 +75,24 @@ public class Challenges implements Perishable {
         if (!clock.instant().isBefore(challenge.expires())) {
             throw new Refusal(401, "challenge-expired", "The challenge has expired; ask for a new one");
         }
-        SigningPurpose made = challenge.intent().purpose();
-        if (made != intent.purpose()) {
-            throw new Refusal(
-                    401,
-                    "wrong-purpose",
-                    "The challenge was made for %s, not for %s"
-                            .formatted(made.wireName(), intent.purpose().wireName()));
-        }
+        requireMadeFor(challenge.intent().request(), intent.request());
         if (!challenge.intent().equals(intent)) {
             throw unknown();
         }
         return challenge;
+    }
+
+    private static void requireMadeFor(SignedRequest made, SignedRequest asked) {
+        if (!made.wireName().equals(asked.wireName())) {
+            throw wrongPurpose(made.wireName(), asked.wireName());
+        }
+        if (asked instanceof WalletAct && !made.equals(asked)) {
+            throw wrongPurpose("another " + made.wireName(), "this one");
+        }
+    }
+
+    private static Refusal wrongPurpose(String made, String asked) {
+        return new Refusal(401, "wrong-purpose", "The challenge was made for %s, not for %s".formatted(made, asked));
     }
 
     static Refusal unknown() {
@@ -138,20 +147,21 @@ public class Challenges implements Perishable {
     private void insert(Challenge challenge, Origin origin) {
         jdbc.sql("""
                 insert into challenge
-                    (slot, nonce, purpose, account_id, kind, public_key, asked_from, issued_at, expires_at)
+                    (slot, nonce, purpose, account_id, subject, kind, public_key, asked_from, issued_at, expires_at)
                 values (nextval('challenge_turn') % :slots,
-                    :nonce, :purpose, :account, :kind, :key, :origin, :issued, :expires)
+                    :nonce, :purpose, :account, :subject, :kind, :key, :origin, :issued, :expires)
                 on conflict (slot) do update set nonce = excluded.nonce, purpose = excluded.purpose,
-                    account_id = excluded.account_id, kind = excluded.kind, public_key = excluded.public_key, asked_from = excluded.asked_from,
+                    account_id = excluded.account_id, subject = excluded.subject, kind = excluded.kind, public_key = excluded.public_key, asked_from = excluded.asked_from,
                     issued_at = excluded.issued_at, expires_at = excluded.expires_at
                 """)
                 .param("slots", properties.challenges())
                 .param("nonce", challenge.nonce().bytes().toArrayUnsafe())
-                .param("purpose", challenge.intent().purpose().number())
+                .param("purpose", StoredRequest.numberOf(challenge.intent().request()))
                 .param(
                         "account",
                         challenge.intent().account().map(AccountId::value).orElse(null),
                         Types.BIGINT)
+                .param("subject", StoredRequest.subjectOf(challenge.intent().request()), Types.BINARY)
                 .param("kind", challenge.key().kind().number())
                 .param("key", challenge.key().bytes().toArrayUnsafe())
                 .param("origin", origin.text())
@@ -177,16 +187,10 @@ public class Challenges implements Perishable {
 
     /** The account counts for the purpose that has one: an older version of this program leaves it as it was. */
     private static Intent intent(ResultSet row) throws SQLException {
-        int number = row.getInt("purpose");
-        SigningPurpose purpose = Arrays.stream(SigningPurpose.values())
-                .filter(known -> known.number() == number)
-                .findFirst()
-                .orElseThrow();
-        return switch (purpose) {
-            case SIGN_IN -> Intent.SIGN_IN;
-            case REGISTER -> Intent.REGISTER;
-            case ADD_KEY -> Intent.addKeyTo(new AccountId(row.getLong("account_id")));
-        };
+        SignedRequest request = StoredRequest.read(row.getInt("purpose"), row.getBytes("subject"));
+        return request == SigningPurpose.ADD_KEY
+                ? Intent.addKeyTo(new AccountId(row.getLong("account_id")))
+                : new Intent(request, Optional.empty());
     }
 
     private static OffsetDateTime offset(Instant time) {

@@ -10,6 +10,7 @@ import io.pbts.protocol.signin.MalformedSiweMessage;
 import io.pbts.protocol.signin.SignInExpectation;
 import io.pbts.protocol.signin.SignInSite;
 import io.pbts.protocol.signin.SignInVerdict;
+import io.pbts.protocol.signin.SigningPurpose;
 import io.pbts.protocol.signin.SiweMessage;
 import io.pbts.support.Refusal;
 import java.time.Clock;
@@ -56,7 +57,7 @@ public class KeyProofs {
         if (!(challenge.key() instanceof AccountKey.Wallet(var address))) {
             throw Challenges.unknown();
         }
-        SignInExpectation expected = site.expects(intent.purpose(), address, nonce);
+        SignInExpectation expected = site.expects(intent.request(), address, nonce);
         require(() -> expected.verify(signed, bytes, clock.instant()));
         return address;
     }
@@ -83,7 +84,7 @@ public class KeyProofs {
         return switch (challenge.key()) {
             case AccountKey.Wallet(var address) ->
                 site.challenge(
-                                challenge.intent().purpose(),
+                                challenge.intent().request(),
                                 address,
                                 challenge.nonce(),
                                 challenge.issuedAt(),
@@ -95,8 +96,11 @@ public class KeyProofs {
     }
 
     private LoginMessage loginMessage(Challenge challenge, BlsPublicKey key) {
+        if (!(challenge.intent().request() instanceof SigningPurpose purpose)) {
+            throw new IllegalStateException("only wallets act: " + challenge.intent());
+        }
         return new LoginMessage(
-                challenge.intent().purpose(),
+                purpose,
                 site.instance(),
                 key,
                 challenge.nonce(),

@@ -10,10 +10,12 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.SqlArrayValue;
 import org.springframework.stereotype.Repository;
 
 /** Reads totals, and opens those of a new account. Only the ledger's functions ever move them. */
@@ -53,6 +55,16 @@ public class Standings {
 
     public Optional<Standing> ofAccount(AccountId account) {
         return one("where t.account_id = :key", account.value());
+    }
+
+    /** The standings of those of the accounts that exist, in no order. */
+    public List<Standing> ofAccounts(Collection<AccountId> accounts) {
+        Object[] ids = accounts.stream().map(AccountId::value).toArray();
+        return jdbc.sql(SELECT + "where t.account_id = any (:keys)")
+                .param("now", now())
+                .param("keys", new SqlArrayValue("bigint", ids))
+                .query((row, _) -> standing(row))
+                .list();
     }
 
     public Optional<Standing> ofUser(UserId user) {

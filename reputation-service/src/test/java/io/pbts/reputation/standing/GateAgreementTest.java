@@ -24,7 +24,7 @@ class GateAgreementTest {
         LEDGER.basis(basis);
         try (Connection owner = LEDGER.as("reputation_owner");
                 PreparedStatement gate = owner.prepareStatement("""
-                        select may_download(row(1, ?, ?, ?, ?, ?, 'granted', 0, 0, 0, 0, null, '0'::xid8, ?)::total, ?)
+                        select may_download(row(1, ?, ?, ?, ?, ?, 'granted', 0, 0, 0, 0, null, '0'::xid8, ?, null)::total, ?)
                         """)) {
             for (int i = 0; i < 500; i++) {
                 var totals = new Totals(

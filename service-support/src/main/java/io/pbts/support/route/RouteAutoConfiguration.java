@@ -22,9 +22,13 @@ import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /** A closed table of routes for every servlet service. */
-@AutoConfiguration(afterName = "io.pbts.support.access.TokenAutoConfiguration")
+@AutoConfiguration(
+        afterName = {
+            "io.pbts.support.access.TokenAutoConfiguration",
+            "org.springframework.boot.health.autoconfigure.actuate.endpoint.HealthEndpointAutoConfiguration"
+        })
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
-@Import(RoutesController.class)
+@Import({RoutesController.class, HealthController.class})
 class RouteAutoConfiguration {
 
     /** First of all filters, so that a refused body is not even read. */

@@ -83,6 +83,7 @@ class RouteInventoryTest {
                     .contains(
                             "POST /report [LOOPBACK, PASSKEY, SCOPE:report] []",
                             "GET /internal/v1/announce-only [SERVICE] [announce]",
+                            "GET /internal/v1/health [SERVICE] [gateway]",
                             "GET /internal/v1/routes [SERVICE] [gateway]",
                             "GET /v3/api-docs [SERVICE] [gateway]",
                             "GET /actuator/health [ANYONE] []")

@@ -36,14 +36,31 @@ final class SmallService implements AutoCloseable {
     static SmallService start(String profile, Path secrets, Class<?>... more) {
         var sources = new ArrayList<Class<?>>(List.of(Application.class));
         sources.addAll(List.of(more));
+        return start(profile, secrets, sources, List.of());
+    }
+
+    /** With a management port of its own, as in containers. */
+    static SmallService startManaged(int managementPort) {
+        return start(
+                "production",
+                TestKeys.secretsFor("receipt"),
+                List.of(Application.class),
+                List.of(
+                        "--management.server.port=" + managementPort,
+                        "--management.endpoints.web.exposure.include=health,prometheus"));
+    }
+
+    private static SmallService start(String profile, Path secrets, List<Class<?>> sources, List<String> more) {
+        var settings = new ArrayList<>(List.of(
+                "--spring.config.location=classpath:/pbts-defaults.yml",
+                "--spring.application.name=receipt-service",
+                "--pbts.secrets-dir=" + secrets,
+                "--pbts.secrets-look=50ms",
+                "--server.port=0"));
+        settings.addAll(more);
         return new SmallService(new SpringApplicationBuilder(sources.toArray(Class<?>[]::new))
                 .profiles(profile)
-                .run(
-                        "--spring.config.location=classpath:/pbts-defaults.yml",
-                        "--spring.application.name=receipt-service",
-                        "--pbts.secrets-dir=" + secrets,
-                        "--pbts.secrets-look=50ms",
-                        "--server.port=0"));
+                .run(settings.toArray(String[]::new)));
     }
 
     static SmallService start(String profile) {
@@ -52,6 +69,15 @@ final class SmallService implements AutoCloseable {
 
     RouteInventory inventory() {
         return context.getBean(RouteInventory.class);
+    }
+
+    /** A GET at the management port. */
+    HttpResponse<String> probe(String path) throws Exception {
+        int port = Integer.parseInt(context.getEnvironment().getRequiredProperty("local.management.port"));
+        return http.send(
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:%d%s".formatted(port, path)))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
     }
 
     HttpResponse<String> get(String path, String... headers) throws Exception {

@@ -73,6 +73,29 @@ public final class TestPostgres {
         return DriverManager.getConnection(server.adminUrl(url.substring(url.lastIndexOf('/') + 1)));
     }
 
+    /** Takes it away from everybody, until {@link #comeBack}: those who are connected are cut off, and nobody comes in. */
+    public void goAway() throws SQLException {
+        allow(0);
+        try (Connection superuser = superuser();
+                Statement statement = superuser.createStatement()) {
+            statement.execute("""
+                    select pg_terminate_backend(pid) from pg_stat_activity
+                    where datname = current_database() and pid <> pg_backend_pid()""");
+        }
+    }
+
+    public void comeBack() throws SQLException {
+        allow(-1);
+    }
+
+    private void allow(int connections) throws SQLException {
+        try (Connection superuser = superuser();
+                Statement statement = superuser.createStatement()) {
+            statement.execute("alter database %s connection limit %d"
+                    .formatted(url.substring(url.lastIndexOf('/') + 1), connections));
+        }
+    }
+
     /** Points a Spring test context at this database. */
     public void register(DynamicPropertyRegistry registry) {
         registry.add("spring.datasource.url", this::url);

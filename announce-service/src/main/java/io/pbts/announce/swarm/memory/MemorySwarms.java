@@ -59,7 +59,11 @@ final class MemorySwarms implements Swarms {
     }
 
     @Override
-    public SwarmCounts count(SwarmKey swarm) {
+    public List<SwarmCounts> count(List<SwarmKey> swarms) {
+        return swarms.stream().map(this::countOne).toList();
+    }
+
+    private SwarmCounts countOne(SwarmKey swarm) {
         long hash = swarm.hash(function);
         return shardOf(hash).count(swarm, hash);
     }

@@ -147,7 +147,7 @@ final class ValkeySwarms implements Swarms {
     public @Nullable List<SwarmCounts> counts(List<SwarmKey> swarms, Patience patience) {
         Waiter waiter = patience.begin();
         if (waiter != null) {
-            var _ = count(swarms)
+            var _ = countAll(swarms)
                     .<Found>thenApply(Found.Counts::new)
                     .exceptionally(_ -> Found.Nothing.AWAY)
                     .thenAccept(waiter::take);
@@ -157,15 +157,16 @@ final class ValkeySwarms implements Swarms {
 
     /** Blocks for as long as the server may take. */
     @Override
-    public SwarmCounts count(SwarmKey swarm) {
+    public List<SwarmCounts> count(List<SwarmKey> swarms) {
         try {
-            return count(List.of(swarm)).join().getFirst();
+            return countAll(swarms).join();
         } catch (CompletionException | CancellationException away) {
             throw new FactUnavailable("the store of swarms", away);
         }
     }
 
-    private CompletableFuture<List<SwarmCounts>> count(List<SwarmKey> swarms) {
+    /** Sent one behind the other, so that all of them take one way there and back. */
+    private CompletableFuture<List<SwarmCounts>> countAll(List<SwarmKey> swarms) {
         List<CompletableFuture<SwarmCounts>> each =
                 swarms.stream().map(this::countOne).toList();
         return CompletableFuture.allOf(each.toArray(CompletableFuture[]::new))

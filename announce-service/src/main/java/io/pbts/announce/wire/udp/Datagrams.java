@@ -10,6 +10,7 @@ import io.pbts.announce.swarm.PeerAddress;
 import io.pbts.announce.swarm.Swarms.Finding;
 import io.pbts.announce.tracker.Continuation;
 import io.pbts.announce.tracker.DatagramExchange;
+import io.pbts.announce.tracker.Outcome;
 import io.pbts.announce.tracker.Served;
 import io.pbts.announce.tracker.Tracker;
 import java.io.IOException;
@@ -100,8 +101,9 @@ final class Datagrams extends ChannelInboundHandlerAdapter implements DatagramEx
                 connect(context, from, client);
             }
         } else if (size < SMALLEST_SCRAPE) {
-            LOG.trace("event=packet_too_short length={}", size);
+            exchange.count(Outcome.MALFORMED);
         } else if (!ids.isGood(packet.getLong(0), client)) {
+            exchange.count(Outcome.WRONG_CONNECTION);
             mismatch(context, from);
         } else {
             serveKnown(context, size, from, client, now);
@@ -128,10 +130,18 @@ final class Datagrams extends ChannelInboundHandlerAdapter implements DatagramEx
             tracker.refuseBusy(exchange);
         } else if (!limits.admitsRequest(limits.clientAt(client), now)) {
             tracker.refuseTooMany(exchange);
-        } else if (tracker.serve(exchange) != Served.ANSWERED) {
+        } else if (!isServed()) {
             return;
         }
         answer(context, from);
+    }
+
+    private boolean isServed() {
+        Served served = tracker.serve(exchange);
+        if (served == Served.NOT_FOUND) {
+            exchange.count(Outcome.MALFORMED);
+        }
+        return served == Served.ANSWERED;
     }
 
     /** Copies the packet that is being served; it is served once more when what had to be asked for is known. */

@@ -22,6 +22,7 @@ import io.pbts.announce.signalling.SignalReader;
 import io.pbts.announce.signalling.SignalWriter;
 import io.pbts.announce.swarm.SwarmKey;
 import io.pbts.announce.swarm.Swarms.Finding;
+import io.pbts.announce.tracker.Outcome;
 import io.pbts.announce.tracker.Served;
 import io.pbts.announce.tracker.SocketExchange;
 import io.pbts.announce.tracker.Tracker;
@@ -166,6 +167,7 @@ final class SignallingConnection extends ChannelInboundHandlerAdapter {
                 serve(context, signal);
             }
         } catch (MalformedSignal wrong) {
+            exchange().count(Outcome.MALFORMED);
             var _ = context.write(new TextWebSocketFrame(writer.failure(null, reason(wrong), 0)));
         }
     }

@@ -9,11 +9,18 @@ import io.pbts.announce.testing.TestValkey;
 import io.pbts.announce.testing.TrackerFixture;
 import io.pbts.announce.testing.UdpClient;
 import io.pbts.announce.testing.UdpClient.Packet;
+import io.pbts.protocol.account.Passkey;
 import io.pbts.protocol.bencode.BDictionary;
 import java.net.InetAddress;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import org.apache.tuweni.bytes.Bytes;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledIfEnvironmentVariable;
 
@@ -25,6 +32,7 @@ import org.junit.jupiter.api.condition.DisabledIfEnvironmentVariable;
 class TwoNodesTest {
     private static final Bytes SHARED = Bytes.repeat((byte) 0x5A, 20);
     private static final Bytes LEFT = Bytes.repeat((byte) 0x5B, 20);
+    private static final Bytes GATED = Bytes.repeat((byte) 0x5C, 20);
     private static final InetAddress HERE = InetAddress.ofLiteral("127.0.0.1");
 
     private static TestValkey store;
@@ -34,7 +42,7 @@ class TwoNodesTest {
     @BeforeAll
     static void start() {
         store = new TestValkey();
-        one = node();
+        one = new TrackerFixture("local", settings());
         other = node();
     }
 
@@ -45,8 +53,21 @@ class TwoNodesTest {
         store.close();
     }
 
+    /** One more, with the database and the reputation-service of the first. */
     private static TrackerFixture node() {
-        return new TrackerFixture("local", "--pbts.swarm.store=valkey", "--pbts.valkey.url=" + store.url());
+        return new TrackerFixture("local", one.database(), settings());
+    }
+
+    private static String[] settings() {
+        String swarms = "--pbts.swarm.store=valkey";
+        String server = "--pbts.valkey.url=" + store.url();
+        return one == null
+                ? new String[] {swarms, server}
+                : new String[] {
+                    swarms,
+                    server,
+                    "--pbts.admission.reputation-url=" + one.reputation().url()
+                };
     }
 
     private static Bencoded announce(TrackerFixture node, Announce announce) {
@@ -75,16 +96,69 @@ class TwoNodesTest {
     void withoutTheStoreClientsAreToldToComeBackAndAreServedWhenItIsBack() {
         announce(one, Announce.of(LEFT, 7001).seeding());
         store.kill();
-        Bencoded refused = announce(one, Announce.of(LEFT, 7002));
-        assertThat(refused.failure()).isNotEmpty();
-        assertThat(refused.integer("interval")).isBetween(1L, 120L);
-        assertThat(announce(one, Announce.of(LEFT, 7001).with("event", "stopped"))
-                        .failure())
-                .as("whoever leaves is let go")
-                .isEmpty();
-        store.restart();
+        try {
+            Bencoded refused = announce(one, Announce.of(LEFT, 7002));
+            assertThat(refused.failure()).isNotEmpty();
+            assertThat(refused.integer("interval")).isBetween(1L, 120L);
+            assertThat(announce(one, Announce.of(LEFT, 7001).with("event", "stopped"))
+                            .failure())
+                    .as("whoever leaves is let go")
+                    .isEmpty();
+        } finally {
+            store.restart();
+        }
         await().until(() ->
                 announce(one, Announce.of(LEFT, 7001).seeding()).failure().isEmpty());
         await().until(() -> announce(other, Announce.of(LEFT, 7002)).ports().contains(7001));
+    }
+
+    /** The median of five changes: a machine that is busy with something else says nothing about the tracker. */
+    @Test
+    void aChangedRatioDecidesAtBothNodesWithinASecond() throws SQLException {
+        Passkey passkey = TrackerFixture.newPasskey();
+        Announce gamma = Announce.of(GATED, 7001).by(passkey);
+        List<Duration> delays = new ArrayList<>();
+        for (int change = 0; change < 5; change++) {
+            boolean allowed = change % 2 == 0;
+            one.reputation().set(1, "gamma", allowed, allowed ? "1.00" : "0.25", allowed ? 0 : 256, passkey);
+            long committed = System.nanoTime();
+            try (var connection = one.database().superuser();
+                    var statement = connection.createStatement()) {
+                statement.execute("notify standing_changed");
+            }
+            for (TrackerFixture node : List.of(one, other)) {
+                await().pollInterval(Duration.ofMillis(10)).until(() -> announce(node, gamma)
+                        .failure()
+                        .map(reason -> reason.startsWith("Insufficient ratio: 0.25"))
+                        .orElse(false)
+                        .equals(!allowed));
+            }
+            delays.add(Duration.ofNanos(System.nanoTime() - committed));
+        }
+        Collections.sort(delays);
+        assertThat(delays.get(2)).as("median of %s", delays).isLessThan(Duration.ofSeconds(1));
+    }
+
+    @Test
+    void clientsOfANodeThatEndsUnderLoadFindAllOthersAtTheOtherNodeCountedOnce() throws InterruptedException {
+        runLoad(10, Duration.ofSeconds(1));
+    }
+
+    @Tag("long")
+    @Test
+    void clientsOfANodeThatEndsFindAllOthersThroughAMinuteOfLoad() throws InterruptedException {
+        runLoad(500, Duration.ofMinutes(1));
+    }
+
+    /** Half of the clients announce to a node that ends when half of the time is over; whoever it cuts off goes to the other. */
+    private static void runLoad(int swarms, Duration time) throws InterruptedException {
+        var load = new AnnouncingClients(one, node(), swarms);
+        assertThat(load.run(time)).as("what went wrong").isEmpty();
+        assertThat(load.announces()).as("announces answered").isGreaterThan(load.clients());
+        for (int client = 0; client < load.clients(); client++) {
+            Bencoded answer = announce(one, AnnouncingClients.announce(client));
+            assertThat(answer.ports()).hasSize(AnnouncingClients.othersInASwarm());
+            assertThat(answer.integer("incomplete")).isEqualTo(AnnouncingClients.othersInASwarm() + 1);
+        }
     }
 }
