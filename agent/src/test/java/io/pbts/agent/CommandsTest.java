@@ -2,6 +2,8 @@ package io.pbts.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pbts.agent.cli.ExitCode;
+import io.pbts.agent.cli.Folders;
 import io.pbts.protocol.torrent.Metainfo;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -96,7 +98,7 @@ class CommandsTest {
     @Test
     void registersAndTellsWhoItIsButNotThePasskey() throws IOException {
         try (FakeTracker tracker = new FakeTracker()) {
-            agent.run("init");
+            agent.withKey();
             assertThat(agent.run("register", "--tracker", tracker.url(), "--user-id", "alice"))
                     .isZero();
             assertThat(agent.out()).doesNotContain("secretpasskey");
@@ -116,7 +118,7 @@ class CommandsTest {
     @Test
     void saysWhatTheTrackerSaid() throws IOException {
         try (FakeTracker tracker = new FakeTracker()) {
-            agent.run("init");
+            agent.withKey();
             assertThat(agent.run("register", "--tracker", tracker.url(), "--user-id", "taken"))
                     .isEqualTo(ExitCode.REFUSED);
             assertThat(agent.err()).contains("User already exists");
@@ -126,7 +128,7 @@ class CommandsTest {
 
     @Test
     void theWrongPasswordOpensNothing() throws IOException {
-        agent.run("init");
+        agent.withKey();
         agent.environment.put("PBTS_PASSWORD", "another");
         assertThat(agent.run("register", "--tracker", "http://127.0.0.1:9", "--user-id", "alice"))
                 .isEqualTo(ExitCode.NO_IDENTITY);
@@ -161,5 +163,27 @@ class CommandsTest {
         assertThat(agent.out()).contains("create-torrent").contains("the tracker cannot be reached");
         assertThat(agent.run("init", "--help")).isZero();
         assertThat(agent.run("nothing")).isEqualTo(ExitCode.USAGE);
+    }
+
+    /** As a shell does it after {@code source <(pbts agent completion)}. */
+    @Test
+    void aShellCompletesCommandsAndOptions() throws Exception {
+        assertThat(agent.run("completion")).isZero();
+        Path script = Files.writeString(home.resolve("completion"), agent.out());
+        assertThat(completed(script, "pbts agent rece")).contains("receipts");
+        assertThat(completed(script, "pbts agent receipts ver")).contains("verify");
+        assertThat(completed(script, "pbts agent download --info")).contains("--infohash");
+    }
+
+    private static String completed(Path script, String typed) throws Exception {
+        String words = "source %s; COMP_LINE='%s'; COMP_WORDS=(%s); COMP_CWORD=$((${#COMP_WORDS[@]} - 1)); "
+                        .formatted(script, typed, typed)
+                + "_complete_pbts; echo \"${COMPREPLY[@]}\"";
+        Process shell = new ProcessBuilder("bash", "-c", words)
+                .redirectErrorStream(true)
+                .start();
+        String said = new String(shell.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+        assertThat(shell.waitFor()).as(said).isZero();
+        return said;
     }
 }

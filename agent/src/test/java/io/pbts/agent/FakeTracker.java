@@ -40,6 +40,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
 import org.apache.tuweni.bytes.Bytes;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -49,17 +50,31 @@ final class FakeTracker implements AutoCloseable {
     private static final InstanceId INSTANCE = InstanceId.fromHex("af".repeat(32));
     static final String DOMAIN = "07".repeat(32);
 
+    /** Of a contract that it has left. */
+    static final String EARLIER = "06".repeat(32);
+
     private final HttpServer server;
+    final FakeSignIn signIn;
     private final Map<String, Set<Integer>> swarms = new ConcurrentHashMap<>();
     final List<String> uploaded = new CopyOnWriteArrayList<>();
+    final List<String> queries = new CopyOnWriteArrayList<>();
+    volatile String newUploads = "approved";
     final List<StatedReceipt> reported = new CopyOnWriteArrayList<>();
+
+    /** The query with which each of them came. */
+    final List<String> reportedFor = new CopyOnWriteArrayList<>();
+
     private final Map<String, byte[]> files = new ConcurrentHashMap<>();
     private volatile int reportStatus = 200;
+    private volatile String receiptCode = "credited";
+    private volatile String refusal = "";
+    private volatile boolean forgetful;
     private volatile boolean wantsSource;
     private volatile boolean handsOut;
 
     FakeTracker() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 50);
+        signIn = new FakeSignIn(INSTANCE, url());
         server.createContext("/", this::answer);
         server.start();
     }
@@ -77,6 +92,21 @@ final class FakeTracker implements AutoCloseable {
         reportStatus = status;
     }
 
+    /** Answers each receipt by this code from now on. */
+    void answerReceipts(String code) {
+        receiptCode = code;
+    }
+
+    /** Answers announces by this failure reason from now on. */
+    void refuseAnnounces(String reason) {
+        refusal = reason;
+    }
+
+    /** Knows no passkey any more. */
+    void forgetPasskeys() {
+        forgetful = true;
+    }
+
     /** Registers torrents with the source {@code HERE} only, from now on. */
     void wantSource() {
         wantsSource = true;
@@ -85,6 +115,12 @@ final class FakeTracker implements AutoCloseable {
     /** Hands out registered torrents, from now on. */
     void handOut() {
         handsOut = true;
+    }
+
+    private String listed() {
+        return uploaded.stream()
+                .map("{\"info_hash\":\"%s\"}"::formatted)
+                .collect(Collectors.joining(",", "{\"items\":[", "],\"more\":false}"));
     }
 
     private void upload(HttpExchange exchange, byte[] body) throws IOException, MetainfoException {
@@ -96,7 +132,8 @@ final class FakeTracker implements AutoCloseable {
         String hash = torrent.v1().orElseThrow().infoHash().hex();
         files.put("/api/v1/torrents/" + hash + "/file", body);
         uploaded.add(hash);
-        send(exchange, 201, "{}");
+        queries.add(Optional.ofNullable(exchange.getRequestURI().getRawQuery()).orElse(""));
+        send(exchange, 201, "{\"info_hash\":\"%s\",\"state\":\"%s\"}".formatted(hash, newUploads));
     }
 
     /** With the source, and nothing else changed. */
@@ -130,17 +167,44 @@ final class FakeTracker implements AutoCloseable {
     }
 
     private void json(HttpExchange exchange, String path, byte[] body) throws IOException, MetainfoException {
+        if (forgetful && path.startsWith("/api/v1/torrents")) {
+            send(exchange, 401, "{\"code\":\"unknown-passkey\",\"detail\":\"The passkey belongs to no account\"}");
+            return;
+        }
         switch (path) {
             case "/api/v1/instance" -> send(exchange, 200, """
-                        {"instance_id":"%s","domain":"%s","limits":{"max_receipts_per_report":10}}""".formatted(INSTANCE.hex(), DOMAIN));
+                        {"instance_id":"%s","domain":"%s","earlier_domains":[{"domain":"%s"}],
+                        "limits":{"max_receipts_per_report":10}}""".formatted(INSTANCE.hex(), DOMAIN, EARLIER));
             case "/register" -> register(exchange, JsonMapper.shared().readTree(body));
-            case "/user/alice" -> send(exchange, 200, """
+            case "/api/v1/challenges" ->
+                send(exchange, signIn.challenge(JsonMapper.shared().readTree(body)));
+            case "/api/v1/sessions" ->
+                send(exchange, signIn.open(JsonMapper.shared().readTree(body)));
+            case "/api/v1/sessions/refresh" ->
+                send(exchange, signIn.refresh(JsonMapper.shared().readTree(body)));
+            case "/api/v1/account" -> send(exchange, signIn.account(authorization(exchange)));
+            case "/api/v1/account/passkey" -> send(exchange, signIn.newPasskey(authorization(exchange)));
+            case "/user/alice", "/user/0x70997970C51812dc3A010C7d01b50e0d17dc79C8" -> send(exchange, 200, """
                         {"user_id":"alice","total_uploaded":10,"total_downloaded":40,"ratio":0.25,"credit_bytes":0,
                         "bytes_owed":10,"allowed":false}""");
-            case "/api/v1/torrents" -> upload(exchange, body);
+            case "/api/v1/torrents" -> {
+                if (exchange.getRequestMethod().equals("GET")) {
+                    send(exchange, 200, listed());
+                } else {
+                    upload(exchange, body);
+                }
+            }
             case "/api/v1/torrents/corrected" -> send(exchange, 200, corrected(body));
             case "/api/v1/reports" -> report(exchange, Bytes.wrap(body));
             default -> {
+                if (path.startsWith("/user/")) {
+                    send(exchange, 200, "{\"ratio\":0.25}");
+                    return;
+                }
+                if (path.endsWith("/magnet")) {
+                    send(exchange, 200, "{\"magnet\":\"magnet:?tr=%s/secretpasskey/announce\"}".formatted(url()));
+                    return;
+                }
                 byte[] file = handsOut ? files.get(path) : null;
                 if (file == null) {
                     send(exchange, 404, "{\"error\":\"Not found\"}");
@@ -151,7 +215,16 @@ final class FakeTracker implements AutoCloseable {
         }
     }
 
+    private static String authorization(HttpExchange exchange) {
+        return Optional.ofNullable(exchange.getRequestHeaders().getFirst("Authorization"))
+                .orElse("");
+    }
+
     private void register(HttpExchange exchange, JsonNode form) throws IOException {
+        if (form.has("userAddress")) {
+            send(exchange, signIn.registerWallet(form));
+            return;
+        }
         UserId user = new UserId(form.path("user_id").asString());
         BlsPublicKey key = BlsPublicKey.of(decoded(form, "public_key"));
         boolean signed = Bls.verify(
@@ -180,9 +253,12 @@ final class FakeTracker implements AutoCloseable {
         }
         StatedReport report = BinaryReport.decode(body, 10);
         reported.addAll(report.receipts());
+        report.receipts().forEach(_ -> reportedFor.add(exchange.getRequestURI().getQuery()));
         String results = String.join(
                 ",",
-                report.receipts().stream().map(_ -> "{\"code\":\"credited\"}").toList());
+                report.receipts().stream()
+                        .map(_ -> "{\"code\":\"%s\"}".formatted(receiptCode))
+                        .toList());
         send(exchange, 200, "{\"credited\":1,\"results\":[" + results + "]}");
     }
 
@@ -195,6 +271,10 @@ final class FakeTracker implements AutoCloseable {
             } else if (parameter.startsWith("port=")) {
                 port = Integer.parseInt(parameter.substring(5));
             }
+        }
+        if (!refusal.isEmpty()) {
+            return BencodeWriter.encodeToArray(
+                    Map.of("failure reason", BString.of(refusal), "interval", new BInteger(1)));
         }
         if (port == 0) {
             return "d14:failure reason12:Invalid porte".getBytes(UTF_8);
@@ -214,6 +294,10 @@ final class FakeTracker implements AutoCloseable {
         }
         return BencodeWriter.encodeToArray(
                 Map.of("interval", new BInteger(60), "peers", new BString(Bytes.wrap(peers.toByteArray()))));
+    }
+
+    private static void send(HttpExchange exchange, FakeSignIn.Answer answer) throws IOException {
+        send(exchange, answer.status(), answer.body());
     }
 
     private static void send(HttpExchange exchange, int status, String body) throws IOException {

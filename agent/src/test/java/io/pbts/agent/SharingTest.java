@@ -2,6 +2,7 @@ package io.pbts.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pbts.agent.cli.ExitCode;
 import io.pbts.protocol.report.StatedReceipt;
 import io.pbts.protocol.torrent.PieceIndex;
 import java.io.IOException;
@@ -43,8 +44,7 @@ class SharingTest {
     }
 
     private TestWorld member(String name) throws IOException {
-        TestWorld agent = new TestWorld(Files.createDirectories(folder.resolve(name)));
-        assertThat(agent.run("init")).isZero();
+        TestWorld agent = new TestWorld(Files.createDirectories(folder.resolve(name))).withKey();
         assertThat(agent.run("register", "--tracker", tracker.url(), "--user-id", name))
                 .isZero();
         return agent;
@@ -68,7 +68,7 @@ class SharingTest {
             this.agent = agent;
             this.thread = Thread.ofVirtual()
                     .start(() -> exit.complete(
-                            agent.run("seed", "--file", data.toString(), "--receipts", "require", "--json")));
+                            agent.run("seed", "--file", data.toString(), "--receipts", "require", "--json-lines")));
             await(() -> exit.isDone() || (tracker.announced() && agent.out().contains("\"seeding\"")));
         }
 
@@ -79,6 +79,32 @@ class SharingTest {
                     .as(agent.err())
                     .isZero();
         }
+    }
+
+    @Test
+    void tellsHowItGoesAndWhatBecameOfTheRatio() throws Exception {
+        TestWorld alpha = member("alpha");
+        TestWorld beta = member("beta");
+        String out = folder.resolve("out").toString();
+        beta.terminal = true;
+        try (Seeding _ = new Seeding(alpha)) {
+            String hash = tracker.uploaded.getFirst();
+            int exit = beta.run("download", "--infohash", hash, "--out", out, "--download-limit", "500000");
+            assertThat(exit).as(beta.err()).isZero();
+        }
+        assertThat(beta.err())
+                .contains("\r[")
+                .contains("%  ")
+                .contains("/s  ETA ")
+                .contains("1 peers  receipts: ");
+        assertThat(beta.out())
+                .contains("5 receipts signed, ratio 0.25 before, 0.25 now")
+                .doesNotContain("[");
+        assertThat(alpha.told().getLast().path("event").asString()).isEqualTo("stopped");
+        assertThat(alpha.told().getLast().path("receipts_earned").asInt()).isEqualTo(PIECES);
+        assertThat(alpha.told().getLast().path("ratio_before").asString()).isEqualTo("0.25");
+        assertThat(alpha.told().stream().map(said -> said.path("event").asString()))
+                .contains("progress");
     }
 
     private void download(TestWorld agent) {

@@ -2,9 +2,14 @@ package io.pbts.agent;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.pbts.agent.cli.Folders;
+import io.pbts.agent.cli.World;
+import io.pbts.agent.key.CheapKeystores;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -20,6 +25,7 @@ final class TestWorld {
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
     private String input = "";
+    boolean terminal;
 
     TestWorld(Path home) {
         this.home = home;
@@ -27,6 +33,14 @@ final class TestWorld {
 
     TestWorld typing(String text) {
         input = text;
+        return this;
+    }
+
+    /** With a BLS key, as after {@code init}. */
+    TestWorld withKey() throws IOException {
+        Files.createDirectories(folders().config());
+        Files.writeString(
+                folders().blsKeystore(), CheapKeystores.bls(String.valueOf(environment.get("PBTS_PASSWORD"))));
         return this;
     }
 
@@ -42,7 +56,8 @@ final class TestWorld {
                 home,
                 new ByteArrayInputStream(input.getBytes(UTF_8)),
                 new PrintStream(out, true, UTF_8),
-                new PrintStream(err, true, UTF_8));
+                new PrintStream(err, true, UTF_8),
+                terminal);
         return Main.run(world, arguments);
     }
 

@@ -3,6 +3,7 @@ package io.pbts.benchmarks;
 import io.pbts.benchmarks.announce.AnnounceCommand;
 import io.pbts.benchmarks.receipts.ReceiptsCommand;
 import io.pbts.benchmarks.settlement.SettlementCommand;
+import io.pbts.benchmarks.transfer.TransferCommand;
 import java.io.IOException;
 import java.util.Locale;
 import picocli.CommandLine;
@@ -11,7 +12,7 @@ import picocli.CommandLine.Command;
 /** The program behind {@code ./pbts bench}. */
 @Command(
         name = "bench",
-        subcommands = {AnnounceCommand.class, ReceiptsCommand.class, SettlementCommand.class},
+        subcommands = {AnnounceCommand.class, ReceiptsCommand.class, SettlementCommand.class, TransferCommand.class},
         description = "Measures PBTS on this machine.")
 final class Main {
     private static final int USAGE = 2;

@@ -22,7 +22,7 @@ public interface EngineListener {
     /**
      * The piece has the right hash and is in its file.
      *
-     * @param sources everybody a block came from; a piece with several is owed to nobody in particular
+     * @param sources every connection a block came by, also such as have ended
      */
     default void pieceVerified(TorrentId torrent, int piece, int length, Set<Peer> sources) {}
 
@@ -31,10 +31,20 @@ public interface EngineListener {
 
     default void peerGone(Peer peer, String reason) {}
 
-    /** All files have been looked through; what is missing is fetched from now on. */
-    default void torrentChecked(TorrentId torrent) {}
+    /**
+     * All files have been looked through; what is missing is fetched from now on.
+     *
+     * @param missing pieces
+     */
+    default void torrentChecked(TorrentId torrent, int missing) {}
 
     default void torrentCompleted(TorrentId torrent) {}
+
+    /**
+     * The torrent has stopped and no more pieces come; its peers are still there for what is to be said to them at last.
+     * The end waits for the answer.
+     */
+    default void torrentStopping(TorrentId torrent) {}
 
     /** The torrent stands still, because of its files; {@link Engine#resume} tries again. Told once per failure. */
     default void torrentFailed(TorrentId torrent, String reason) {}

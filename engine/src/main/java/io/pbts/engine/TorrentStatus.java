@@ -11,7 +11,6 @@ import java.util.Optional;
  * @param uploaded bytes of blocks sent since it was added
  * @param downloaded bytes of requested blocks received since it was added, corrupt ones too
  * @param wasted bytes received that were of no use: corrupt pieces and blocks that were there already
- * @param mixedPieces pieces assembled from several peers, which nobody signs for
  * @param peers connections
  * @param failure why it stands still
  */
@@ -23,7 +22,6 @@ public record TorrentStatus(
         long uploaded,
         long downloaded,
         long wasted,
-        long mixedPieces,
         int peers,
         Optional<String> failure) {
 

@@ -3,6 +3,8 @@ package io.pbts.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pbts.engine.TorrentStatus.State;
+import io.pbts.engine.receipt.Attestation;
+import io.pbts.engine.receipt.Earned;
 import io.pbts.engine.receipt.ReceiptExchange;
 import io.pbts.engine.receipt.ReceiptPolicy;
 import io.pbts.engine.receipt.ReceiptPolicy.Ordinary;
@@ -22,7 +24,13 @@ import io.pbts.protocol.crypto.BlsSignature;
 import io.pbts.protocol.crypto.Secp256k1;
 import io.pbts.protocol.crypto.Secp256k1SecretKey;
 import io.pbts.protocol.receipt.ReceiptDomain;
+import io.pbts.protocol.receipt.ReceiptV2;
+import io.pbts.protocol.torrent.PeerId;
+import io.pbts.protocol.torrent.TorrentId;
 import java.io.IOException;
+import java.lang.reflect.Proxy;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -30,7 +38,12 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.apache.tuweni.bytes.Bytes;
 import org.apache.tuweni.bytes.Bytes32;
 import org.junit.jupiter.api.Test;
@@ -43,13 +56,17 @@ class ReceiptExchangeTest {
     private static final ReceiptDomain DOMAIN = new ReceiptDomain(Bytes32.repeat((byte) 7));
     private static final BlsSecretKey SEEDER = BlsSecretKey.fromBytes(Bytes32.fromHexStringLenient("0x3"));
     private static final BlsSecretKey LEECHER = BlsSecretKey.fromBytes(Bytes32.fromHexStringLenient("0x2"));
+    private static final BlsSecretKey OTHER = BlsSecretKey.fromBytes(Bytes32.fromHexStringLenient("0x4"));
+    private static final List<Attestation> EACH = List.of(Attestation.EACH);
     private static final Secp256k1SecretKey WALLET = Secp256k1SecretKey.fromBytes(Bytes32.fromHexStringLenient("0x5"));
+
+    private static final InetSocketAddress LOOPBACK = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
 
     @TempDir
     private Path folder;
 
     private final Payload payload = Payload.single("signed.bin", LENGTH, PIECE, "http://127.0.0.1:9/announce");
-    private final List<SignedReceipt> kept = new CopyOnWriteArrayList<>();
+    private final List<Earned> kept = new CopyOnWriteArrayList<>();
 
     private ReceiptExchange exchange(ReceiptSigner signer, ReceiptPolicy policy) {
         ReceiptExchange exchange = new ReceiptExchange(signer, DOMAIN, policy, kept::add, NOON);
@@ -58,9 +75,7 @@ class ReceiptExchangeTest {
     }
 
     private Engine start(ReceiptExchange exchange, String name) throws IOException {
-        EngineSettings settings = EngineSettings.of(
-                new java.net.InetSocketAddress(java.net.InetAddress.getLoopbackAddress(), 0),
-                folder.resolve(name + "-state"));
+        EngineSettings settings = EngineSettings.of(LOOPBACK, folder.resolve(name + "-state"));
         return Engine.start(exchange.announcedIn(settings), exchange, exchange);
     }
 
@@ -78,7 +93,7 @@ class ReceiptExchangeTest {
     }
 
     private void transfer(ReceiptSigner receiver) throws IOException {
-        ReceiptPolicy strict = new ReceiptPolicy(Ordinary.REQUIRE, 1, Duration.ofSeconds(60));
+        ReceiptPolicy strict = new ReceiptPolicy(Ordinary.REQUIRE, 1, Duration.ofSeconds(60)).with(EACH);
         try (ReceiptExchange sending = exchange(new ReceiptSigner.OfBls(SEEDER), strict);
                 ReceiptExchange receiving = exchange(receiver, ReceiptPolicy.of(Ordinary.REQUIRE));
                 Engine seeder = seeder(sending);
@@ -90,40 +105,165 @@ class ReceiptExchangeTest {
             assertThat(sending.owedBy(receiver.key())).isNotPositive();
             assertThat(receiving.unsignable()).isZero();
         }
-        assertThat(kept.stream().map(one -> one.receipt().index().value())).doesNotHaveDuplicates();
-        assertThat(kept.stream()
-                        .mapToLong(one -> one.receipt().length().bytes())
-                        .sum())
-                .isEqualTo(LENGTH);
-        assertThat(kept).allSatisfy(one -> {
-            assertThat(one.receipt().sender()).isEqualTo(SEEDER.publicKey().accountKey());
-            assertThat(one.receipt().receiver()).isEqualTo(receiver.key());
-            assertThat(one.receipt().timestamp()).isEqualTo(NOON.instant().getEpochSecond());
+        assertThat(receipts().map(one -> one.index().value())).doesNotHaveDuplicates();
+        assertThat(receipts().mapToLong(one -> one.length().bytes()).sum()).isEqualTo(LENGTH);
+        assertThat(receipts()).allSatisfy(one -> {
+            assertThat(one.sender()).isEqualTo(SEEDER.publicKey().accountKey());
+            assertThat(one.receiver()).isEqualTo(receiver.key());
+            assertThat(one.timestamp()).isEqualTo(NOON.instant().getEpochSecond());
         });
+    }
+
+    private Stream<ReceiptV2> receipts() {
+        return kept.stream().map(Earned::receipts).flatMap(List::stream);
     }
 
     @Test
     void everyPieceIsSignedForByABlsKey() throws IOException {
         transfer(new ReceiptSigner.OfBls(LEECHER));
-        assertThat(kept)
-                .allMatch(one ->
-                        Bls.verify(LEECHER.publicKey(), one.receipt().signedBytes(), BlsSignature.of(one.signature())));
+        assertThat(kept).allSatisfy(one -> assertThat(one)
+                .isInstanceOfSatisfying(SignedReceipt.class, signed -> assertThat(Bls.verify(
+                                LEECHER.publicKey(),
+                                signed.receipt().signedBytes(),
+                                BlsSignature.of(signed.signature())))
+                        .isTrue()));
     }
 
     @Test
     void everyPieceIsSignedForByAWallet() throws IOException {
         transfer(new ReceiptSigner.OfWallet(WALLET));
-        assertThat(kept).allMatch(one -> Secp256k1.recoverPersonal(one.receipt().digest(), one.signature())
-                .equals(new Secp256k1.Recovery.Signer(WALLET.address())));
+        assertThat(kept)
+                .allSatisfy(one -> assertThat(one).isInstanceOfSatisfying(SignedReceipt.class, signed -> assertThat(
+                                Secp256k1.recoverPersonal(signed.receipt().digest(), signed.signature()))
+                        .isEqualTo(new Secp256k1.Recovery.Signer(WALLET.address()))));
+    }
+
+    /** Hears each piece late, as a thread does that lost its processor. */
+    private static EngineListener late(ReceiptExchange exchange) {
+        return (EngineListener) Proxy.newProxyInstance(
+                EngineListener.class.getClassLoader(),
+                new Class<?>[] {EngineListener.class},
+                (_, method, arguments) -> {
+                    if (method.getName().equals("pieceVerified")) {
+                        TimeUnit.MILLISECONDS.sleep(100);
+                    }
+                    return method.invoke(exchange, arguments);
+                });
+    }
+
+    @Test
+    void whoLeavesTheMomentItHasAllHasSignedForAll() throws IOException {
+        ReceiptPolicy strict = new ReceiptPolicy(Ordinary.REQUIRE, 16 << 20, Duration.ofSeconds(60));
+        try (ReceiptExchange sending = exchange(new ReceiptSigner.OfBls(SEEDER), strict);
+                ReceiptExchange receiving = exchange(new ReceiptSigner.OfBls(LEECHER), strict);
+                Engine seeder = seeder(sending)) {
+            EngineSettings settings =
+                    receiving.announcedIn(EngineSettings.of(LOOPBACK, folder.resolve("leecher-state")));
+            try (Engine leecher = Engine.start(settings, receiving, late(receiving))) {
+                leecher.add(payload.in(folder.resolve("leecher")));
+                leecher.addPeers(payload.metainfo().id(), List.of(seeder.address()));
+                await(leecher, State.SEEDING);
+            }
+            Await.until("all pieces are signed for", () -> receipts().count() == 40);
+        }
+    }
+
+    /** A connection of an account, as far as receipts are concerned. */
+    private final class Connection implements Peer {
+        private final BlsPublicKey key;
+        private final AtomicInteger heard = new AtomicInteger();
+        private boolean ended;
+
+        private Connection(BlsSecretKey account) {
+            key = account.publicKey();
+        }
+
+        private void end(ReceiptExchange exchange) {
+            ended = true;
+            exchange.peerGone(this, "reset");
+        }
+
+        @Override
+        public boolean send(String extension, Bytes payload) {
+            if (!ended) {
+                heard.incrementAndGet();
+            }
+            return !ended;
+        }
+
+        @Override
+        public boolean speaks(String extension) {
+            return extension.equals("pbts_receipt_batch");
+        }
+
+        @Override
+        public Optional<BDictionary> extensionHandshake() {
+            return Optional.of(BDictionary.of(Map.of("pbts", entry(key))));
+        }
+
+        @Override
+        public long id() {
+            return System.identityHashCode(this);
+        }
+
+        @Override
+        public TorrentId torrent() {
+            return payload.metainfo().id();
+        }
+
+        @Override
+        public InetSocketAddress address() {
+            return LOOPBACK;
+        }
+
+        @Override
+        public PeerId peerId() {
+            return PeerId.ofBytes(new byte[PeerId.SIZE]);
+        }
+
+        @Override
+        public void reconsider() {}
+
+        @Override
+        public void disconnect(String reason) {
+            throw new AssertionError(reason);
+        }
+    }
+
+    @Test
+    void aPieceIsOwedToTheAccountThatSentItByHoweverManyConnections() {
+        TorrentId torrent = payload.metainfo().id();
+        Connection first = new Connection(SEEDER);
+        Connection again = new Connection(SEEDER);
+        Connection other = new Connection(OTHER);
+        try (ReceiptExchange receiving =
+                exchange(new ReceiptSigner.OfBls(LEECHER), ReceiptPolicy.of(Ordinary.REQUIRE))) {
+            receiving.extensionsKnown(first);
+            first.end(receiving);
+            receiving.pieceVerified(torrent, 0, PIECE, Set.of(first));
+            receiving.extensionsKnown(again);
+            Await.until("the piece before is signed for", () -> again.heard.get() == 1);
+            receiving.pieceVerified(torrent, 1, PIECE, Set.of(first, again));
+            Await.until("the piece of both is signed for", () -> again.heard.get() == 2);
+            receiving.extensionsKnown(other);
+            receiving.pieceVerified(torrent, 2, PIECE, Set.of(again, other));
+            assertThat(receiving.unsignable()).isOne();
+            receiving.torrentStopping(torrent);
+            assertThat(receiving.signed()).isEqualTo(2);
+            assertThat(other.heard).hasValue(0);
+        }
+    }
+
+    private static BDictionary entry(BlsPublicKey key) {
+        return BDictionary.of(Map.of(
+                "version", new BInteger(2), "key", new BString(key.bytes()), "domain", new BString(DOMAIN.bytes())));
     }
 
     /** A leecher by hand that announces a key and asks for the first pieces. */
     private RawPeer signingPeer(Engine seeder, BlsPublicKey key) throws IOException {
         RawPeer peer = RawPeer.callAt(seeder.address(), payload, true, true);
-        var entry = BDictionary.of(Map.of(
-                "version", new BInteger(2), "key", new BString(key.bytes()), "domain", new BString(DOMAIN.bytes())));
         peer.say(new Message.Extended(
-                0, ExtensionHandshake.encode(List.of("pbts_receipt_batch"), Map.of("pbts", entry))));
+                0, ExtensionHandshake.encode(List.of("pbts_receipt_batch"), Map.of("pbts", entry(key)))));
         peer.say(new Message.Interested()).await(Message.Unchoke.class);
         for (int piece = 0; piece < 39; piece++) {
             for (int begin = 0; begin < PIECE; begin += Block.SIZE) {

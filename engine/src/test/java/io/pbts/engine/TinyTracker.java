@@ -17,19 +17,22 @@ import java.net.URLDecoder;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import org.apache.tuweni.bytes.Bytes;
+import org.jspecify.annotations.Nullable;
 
 /** A tracker that tells everybody about everybody who asks about the same torrent. */
 final class TinyTracker implements AutoCloseable {
     private final HttpServer server;
-    private final Map<String, Map<Integer, InetSocketAddress>> swarms = new HashMap<>();
+    private final Map<String, Set<InetSocketAddress>> swarms = new HashMap<>();
     private final List<Map<String, String>> announces = new CopyOnWriteArrayList<>();
     private final InetAddress address;
-    private volatile Function<Map<String, String>, byte[]> answers = this::usual;
+    private volatile @Nullable Function<Map<String, String>, byte[]> answers;
 
     private TinyTracker(InetAddress address) throws IOException {
         this.address = address;
@@ -42,6 +45,7 @@ final class TinyTracker implements AutoCloseable {
         return startAt("127.0.0.1");
     }
 
+    /** At one address, or with {@code ::} at all of them. */
     static TinyTracker startAt(String address) {
         try {
             return new TinyTracker(InetAddress.ofLiteral(address));
@@ -51,7 +55,12 @@ final class TinyTracker implements AutoCloseable {
     }
 
     String url() {
-        String host = address instanceof Inet6Address ? "[::1]" : "127.0.0.1";
+        return urlAt(address instanceof Inet6Address ? "::1" : "127.0.0.1");
+    }
+
+    /** As those know it who reach this machine at an address. */
+    String urlAt(String reached) {
+        String host = reached.contains(":") ? "[" + reached + "]" : reached;
         return "http://" + host + ":" + server.getAddress().getPort() + "/announce";
     }
 
@@ -75,31 +84,32 @@ final class TinyTracker implements AutoCloseable {
             int equals = parameter.indexOf('=');
             asked.put(parameter.substring(0, equals), URLDecoder.decode(parameter.substring(equals + 1), ISO_8859_1));
         }
-        byte[] answer = answers.apply(asked);
+        Function<Map<String, String>, byte[]> other = answers;
+        byte[] answer = other == null ? usual(asked, exchange.getRemoteAddress().getAddress()) : other.apply(asked);
         announces.add(asked);
         exchange.sendResponseHeaders(200, answer.length);
         exchange.getResponseBody().write(answer);
         exchange.close();
     }
 
-    private synchronized byte[] usual(Map<String, String> asked) {
-        int port = Integer.parseInt(asked.get("port"));
-        Map<Integer, InetSocketAddress> swarm =
-                swarms.computeIfAbsent(asked.get("info_hash"), _ -> new LinkedHashMap<>());
+    /** Peers of the family by which it is asked. */
+    private synchronized byte[] usual(Map<String, String> asked, InetAddress from) {
+        var self = new InetSocketAddress(from, Integer.parseInt(asked.get("port")));
+        Set<InetSocketAddress> swarm = swarms.computeIfAbsent(asked.get("info_hash"), _ -> new LinkedHashSet<>());
         ByteArrayOutputStream peers = new ByteArrayOutputStream();
-        for (InetSocketAddress peer : swarm.values()) {
-            if (peer.getPort() != port) {
+        for (InetSocketAddress peer : swarm) {
+            if (!peer.equals(self) && peer.getAddress().getClass() == from.getClass()) {
                 peers.writeBytes(peer.getAddress().getAddress());
                 peers.writeBytes(
                         ByteBuffer.allocate(2).putShort((short) peer.getPort()).array());
             }
         }
         if ("stopped".equals(asked.get("event"))) {
-            swarm.remove(port);
+            swarm.remove(self);
         } else {
-            swarm.put(port, new InetSocketAddress(address, port));
+            swarm.add(self);
         }
-        return peers(address instanceof Inet6Address ? "peers6" : "peers", peers.toByteArray());
+        return peers(from instanceof Inet6Address ? "peers6" : "peers", peers.toByteArray());
     }
 
     static byte[] peers(String key, byte[] compact) {

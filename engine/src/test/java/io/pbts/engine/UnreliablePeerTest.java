@@ -1,9 +1,11 @@
 package io.pbts.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.pbts.engine.TorrentStatus.State;
 import io.pbts.engine.wire.Message;
+import java.io.EOFException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.channels.ServerSocketChannel;
@@ -48,6 +50,28 @@ class UnreliablePeerTest {
             assertThat(payload.isIn(folder)).isTrue();
             assertThat(leecher.sources.getFirst()).hasSize(1);
             assertThat(leecher.status(payload).wasted()).isEqualTo(Block.SIZE);
+        }
+    }
+
+    /** A connection that is closed with something unread is reset, and what was said last may be lost (RFC 2525, 2.17). */
+    @Test
+    void whoStopsReadsWhatIsOnItsWayAndHangsUpOnNobody() throws IOException, InterruptedException {
+        Payload payload = Payload.single("parting.bin", 8 * Block.SIZE, 8 * Block.SIZE, NO_TRACKER);
+        try (ServerSocketChannel server = RawPeer.listen();
+                Client leecher = Client.start(folder, slow -> slow.withLimits(0, Block.SIZE), ServeGate.OPEN)) {
+            leecher.add(payload).meet(payload, (InetSocketAddress) server.getLocalAddress());
+            Thread stopping;
+            try (RawPeer peer = RawPeer.answer(server, payload)) {
+                peer.say(new Message.Bitfield(Bytes.of(0x80))).await(Message.Interested.class);
+                peer.say(new Message.Unchoke());
+                for (int i = 0; i < 8; i++) {
+                    peer.sendBlock(peer.await(Message.Request.class).block(), 0);
+                }
+                stopping = Thread.ofVirtual().start(leecher::close);
+                assertThatThrownBy(() -> peer.await(_ -> false)).isInstanceOf(EOFException.class);
+            }
+            stopping.join();
+            assertThat(leecher.gone).containsExactly("the peer closed the connection");
         }
     }
 

@@ -22,7 +22,10 @@ public final class BlsKeystore {
 
     /** The keystore of a key, in JSON. */
     public static String encrypt(BlsSecretKey secret, Password password, SecureRandom random) {
-        KeyDerivation derivation = KeyDerivation.fresh(random);
+        return encrypt(secret, password, random, KeyDerivation.fresh(random));
+    }
+
+    static String encrypt(BlsSecretKey secret, Password password, SecureRandom random, KeyDerivation derivation) {
         byte[] derived = derivation.derive(password.normalized());
         Bytes iv = Bytes.random(Aes128Ctr.IV_SIZE, random);
         Bytes message = Aes128Ctr.apply(derived, iv, secret.expose());

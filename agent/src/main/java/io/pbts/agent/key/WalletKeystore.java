@@ -31,7 +31,8 @@ public final class WalletKeystore {
         return secret;
     }
 
-    private static boolean isKey(Bytes32 secret) {
+    /** Whether the bytes are a key of secp256k1. */
+    public static boolean isKey(Bytes32 secret) {
         try {
             Secp256k1SecretKey.fromBytes(secret);
             return true;

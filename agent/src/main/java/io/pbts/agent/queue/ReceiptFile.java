@@ -1,8 +1,8 @@
 package io.pbts.agent.queue;
 
+import io.pbts.engine.receipt.ReceiptPolicy;
 import io.pbts.protocol.layout.LayoutException;
 import io.pbts.protocol.report.BinaryReport;
-import io.pbts.protocol.report.StatedReceipt;
 import io.pbts.protocol.report.StatedReport;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -12,12 +12,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.zip.CRC32C;
 import org.apache.tuweni.bytes.Bytes;
 
 /**
- * Receipts one after the other: u32 length, u32 CRC-32C, and a binary report of one receipt. What a crash has cut off at the
+ * Receipts one after the other: u32 length, u32 CRC-32C, and a binary report of what came with one signature. What a crash has cut off at the
  * end is as if it had never been written.
  */
 final class ReceiptFile implements AutoCloseable {
@@ -35,13 +34,20 @@ final class ReceiptFile implements AutoCloseable {
         return new ReceiptFile(FileChannel.open(file, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW));
     }
 
-    void append(StatedReceipt receipt) throws IOException {
-        Bytes report = BinaryReport.encode(new StatedReport(List.of(receipt), List.of(), List.of(), Optional.empty()));
+    void append(StatedReport part) throws IOException {
+        Bytes report = BinaryReport.encode(part);
         ByteBuffer out = ByteBuffer.allocate(HEAD + report.size());
         out.putInt(report.size()).putInt(checksum(report)).put(report.toArrayUnsafe());
         out.flip();
-        while (out.hasRemaining()) {
-            channel.write(out);
+        long begin = channel.position();
+        try {
+            while (out.hasRemaining()) {
+                channel.write(out);
+            }
+        } catch (IOException e) {
+            // Half a receipt would hide those that come after it.
+            channel.truncate(begin);
+            throw e;
         }
     }
 
@@ -51,10 +57,10 @@ final class ReceiptFile implements AutoCloseable {
         return (int) sum.getValue();
     }
 
-    /** All whole receipts of a file. */
-    static List<StatedReceipt> read(Path file) throws IOException {
+    /** All whole parts of a file. */
+    static List<StatedReport> read(Path file) throws IOException {
         ByteBuffer in = ByteBuffer.wrap(Files.readAllBytes(file));
-        List<StatedReceipt> receipts = new ArrayList<>();
+        List<StatedReport> parts = new ArrayList<>();
         while (in.remaining() >= HEAD) {
             int length = in.getInt();
             int sum = in.getInt();
@@ -68,12 +74,12 @@ final class ReceiptFile implements AutoCloseable {
                 break;
             }
             try {
-                receipts.addAll(BinaryReport.decode(report, 1).receipts());
+                parts.add(BinaryReport.decode(report, ReceiptPolicy.MAX_BATCH));
             } catch (LayoutException e) {
                 break;
             }
         }
-        return receipts;
+        return parts;
     }
 
     /** Survives a loss of power from now on. */

@@ -1,8 +1,11 @@
 package io.pbts.agent.tracker;
 
+import io.pbts.protocol.account.EthereumAddress;
 import io.pbts.protocol.account.UserId;
 import io.pbts.protocol.receipt.InstanceId;
+import java.io.IOException;
 import java.net.URI;
+import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -36,6 +39,29 @@ public record Account(URI tracker, String userId, InstanceId instance, String pa
         } catch (JacksonException e) {
             throw new IllegalArgumentException("not an account file", e);
         }
+    }
+
+    /**
+     * What an answer with a passkey opened or renewed.
+     *
+     * @throws IOException when there is no passkey in it
+     */
+    static Account of(URI tracker, String userId, InstanceId instance, JsonNode said) throws IOException {
+        try {
+            String passkey = said.path("passkey").asString("");
+            URI announceUrl = URI.create(said.path("announce_url").asString(""));
+            if (passkey.isEmpty() || announceUrl.getHost() == null) {
+                throw new IOException("the tracker's answer is no account");
+            }
+            return new Account(tracker, userId, instance, passkey, announceUrl);
+        } catch (IllegalArgumentException e) {
+            throw new IOException("the tracker's answer is no account", e);
+        }
+    }
+
+    /** The wallet whose address is the account's name, and whose key is its key; empty for an account with a BLS key. */
+    public Optional<EthereumAddress> wallet() {
+        return new UserId(userId).isAddressShaped() ? Optional.of(EthereumAddress.parse(userId)) : Optional.empty();
     }
 
     public String toJson() {

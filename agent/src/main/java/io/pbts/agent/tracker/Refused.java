@@ -19,7 +19,17 @@ public final class Refused extends Exception {
         return code;
     }
 
-    /** The HTTP status. */
+    /** Refused on this side: what the tracker wants is not done. */
+    static Refused here(String reason) {
+        return new Refused(0, "", reason);
+    }
+
+    /** Whether it was this side that refused. */
+    public boolean isHere() {
+        return status == 0;
+    }
+
+    /** The HTTP status; 0 when {@link #isHere}. */
     public int status() {
         return status;
     }

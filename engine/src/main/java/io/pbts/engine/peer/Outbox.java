@@ -31,6 +31,7 @@ final class Outbox {
     private boolean paused;
     private boolean resumed;
     private boolean choking = true;
+    private boolean finishing;
     private boolean closed;
 
     /** Adds messages; false when there is no room for them. */
@@ -53,7 +54,7 @@ final class Outbox {
     }
 
     synchronized Admission request(Block block) {
-        if (choking) {
+        if (choking || finishing) {
             return Admission.REFUSED;
         }
         if (uploads.size() >= MAX_REQUESTS) {
@@ -106,6 +107,13 @@ final class Outbox {
         notifyAll();
     }
 
+    /** The messages that wait are the last ones; blocks go no more. */
+    synchronized void finish() {
+        finishing = true;
+        uploads.clear();
+        notifyAll();
+    }
+
     synchronized void close() {
         closed = true;
         notifyAll();
@@ -114,11 +122,11 @@ final class Outbox {
     /**
      * Waits until there is something to send, then appends the messages that fit. What remains room for is blocks'.
      *
-     * @return false when the connection is closed
+     * @return false when nothing will be sent any more
      */
     synchronized boolean takeMessages(ByteBuffer out) throws InterruptedException {
         long idleUntil = System.nanoTime() + KEEP_ALIVE_NANOS;
-        while (!closed && control.isEmpty() && !mayTakeBlock()) {
+        while (!closed && !finishing && control.isEmpty() && !mayTakeBlock()) {
             long now = System.nanoTime();
             if (now - idleUntil >= 0) {
                 MessageWriter.put(out, new Message.KeepAlive());
@@ -127,12 +135,13 @@ final class Outbox {
             long until = paused && !uploads.isEmpty() ? Math.min(idleUntil, pausedUntil) : idleUntil;
             TimeUnit.NANOSECONDS.timedWait(this, Math.max(1, until - now));
         }
+        boolean last = finishing && control.isEmpty();
         while (!control.isEmpty() && MessageWriter.size(control.element()) <= out.remaining()) {
             Message message = control.remove();
             controlBytes -= MessageWriter.size(message);
             MessageWriter.put(out, message);
         }
-        return !closed;
+        return !closed && !last;
     }
 
     private boolean mayTakeBlock() {
@@ -155,10 +164,6 @@ final class Outbox {
             uploads.remove();
         }
         return there;
-    }
-
-    synchronized boolean isDrained() {
-        return control.isEmpty();
     }
 
     synchronized boolean isChoking() {

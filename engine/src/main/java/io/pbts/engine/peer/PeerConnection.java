@@ -187,9 +187,12 @@ public final class PeerConnection implements Peer {
         return writer.stuckNanos();
     }
 
-    /** Whether all messages have gone to the operating system. */
-    public boolean isDrained() {
-        return outbox.isDrained() && writer.stuckNanos() == 0;
+    /**
+     * Sends the messages that wait, then nothing any more; what the peer sends is read until it hangs up. Closing with
+     * something unread would reset the connection, and what was sent last might never arrive.
+     */
+    public void finish() {
+        outbox.finish();
     }
 
     /** Ends the connection; only the first reason counts. */

@@ -6,7 +6,7 @@ import io.pbts.engine.wire.MessageReader;
 import io.pbts.engine.wire.MessageWriter;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.WritableByteChannel;
+import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,13 +17,13 @@ final class PeerWriter {
     private static final int BUFFER = MessageReader.MAX_REQUEST + MessageWriter.PIECE_OVERHEAD + (16 << 10);
 
     private final PeerConnection peer;
-    private final WritableByteChannel channel;
+    private final SocketChannel channel;
     private final Outbox outbox;
     private final BlockServer server;
     private final List<Block> batch = new ArrayList<>();
     private volatile long stuckSince;
 
-    PeerWriter(PeerConnection peer, WritableByteChannel channel, Outbox outbox, BlockServer server) {
+    PeerWriter(PeerConnection peer, SocketChannel channel, Outbox outbox, BlockServer server) {
         this.peer = peer;
         this.channel = channel;
         this.outbox = outbox;
@@ -38,6 +38,9 @@ final class PeerWriter {
                 while (appendBlock(out)) {}
                 write(out.flip());
                 batch.forEach(block -> server.sent(peer, block));
+            }
+            if (channel.isOpen()) {
+                channel.shutdownOutput();
             }
         } catch (IOException | RuntimeException e) {
             peer.close(PeerConnection.reason(e));

@@ -5,19 +5,16 @@ import io.pbts.engine.EngineListener;
 import io.pbts.engine.EngineSettings;
 import io.pbts.engine.Peer;
 import io.pbts.engine.ServeGate;
-import io.pbts.engine.receipt.Verification.Claim;
+import io.pbts.engine.receipt.Collecting.Claim;
+import io.pbts.engine.receipt.Signing.Due;
 import io.pbts.protocol.account.AccountKey;
 import io.pbts.protocol.receipt.ReceiptDomain;
-import io.pbts.protocol.receipt.ReceiptV2;
 import io.pbts.protocol.torrent.Metainfo;
-import io.pbts.protocol.torrent.PieceIndex;
-import io.pbts.protocol.torrent.PieceTable;
 import io.pbts.protocol.torrent.TorrentId;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.BitSet;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,49 +29,81 @@ import org.apache.tuweni.bytes.Bytes;
  */
 public final class ReceiptExchange implements EngineListener, ServeGate, AutoCloseable {
 
-    private final ReceiptSigner signer;
+    /** A fast link brings a piece of 256 KiB every third of a millisecond. */
+    private static final Duration SIGNING_RESTS = Duration.ofMillis(5);
+
+    private final Terms ours;
     private final ReceiptDomain domain;
     private final ReceiptPolicy policy;
     private final ReceiptSink sink;
-    private final Clock clock;
+    private final Covered covered;
     private final Debts debts = new Debts();
-    private final Map<TorrentId, Metainfo> torrents = new ConcurrentHashMap<>();
-    private final Map<Peer, AccountKey> accounts = new ConcurrentHashMap<>();
-    private final Map<Peer, Long> overSince = new ConcurrentHashMap<>();
+    private final Map<Peer, Link> links = new ConcurrentHashMap<>();
     private final LongAdder unsignable = new LongAdder();
-    private final Verification verification = new Verification(new SecureRandom());
-    private final Batches<Claim> incoming = new Batches<>("pbts-verify", this::verify);
-    private final Batches<Due> outgoing = new Batches<>("pbts-sign", this::sign);
+    private final LongAdder signatures = new LongAdder();
+    private final Verification verification;
+    private final Signing signing;
+    private final Collecting collecting;
+    private final Batches<Claim> incoming;
+    private final Batches<Due> outgoing;
 
-    /** A piece that a peer sent us and is to be signed for. */
-    private record Due(Peer peer, AccountKey sender, TorrentId torrent, int piece) {}
-
+    /** One that owes nothing from before and forgets what it owes at the end of the process. */
     public ReceiptExchange(
             ReceiptSigner signer, ReceiptDomain domain, ReceiptPolicy policy, ReceiptSink sink, Clock clock) {
-        this.signer = signer;
+        this(signer, domain, policy, sink, UnsignedPieces.FORGOTTEN, clock);
+    }
+
+    /**
+     * One that signs for what an earlier process has left, too.
+     *
+     * @param sink where others' signatures go
+     * @param unsigned what we owe signatures for
+     */
+    public ReceiptExchange(
+            ReceiptSigner signer,
+            ReceiptDomain domain,
+            ReceiptPolicy policy,
+            ReceiptSink sink,
+            UnsignedPieces unsigned,
+            Clock clock) {
+        SecureRandom random = new SecureRandom();
+        this.ours = Terms.of(signer.key(), policy);
         this.domain = domain;
         this.policy = policy;
         this.sink = sink;
-        this.clock = clock;
+        this.covered = new Covered(domain);
+        this.verification = new Verification(random);
+        this.signing = new Signing(signer, domain, covered, clock, random, unsigned);
+        this.incoming = new Batches<>("pbts-verify", this::verify, () -> {}, Duration.ZERO);
+        this.outgoing = new Batches<>("pbts-sign", signing::due, signing::tick, SIGNING_RESTS);
+        this.collecting = new Collecting(signer.key(), domain, covered, incoming::add);
     }
 
     /** Settings with what peers must be told of receipts. */
     public EngineSettings announcedIn(EngineSettings settings) {
         return policy.ordinary() == ReceiptPolicy.Ordinary.OFF
                 ? settings
-                : settings.withExtensions(
-                        List.of(ReceiptMessages.BATCH),
-                        Map.of(ReceiptMessages.ENTRY, ReceiptMessages.entry(signer.key(), domain)));
+                : settings.withExtensions(ReceiptMessages.ALL, Map.of(Terms.ENTRY, ours.entry(domain)));
     }
 
     /** Receipts of this torrent are exchanged. To be said before the engine takes part in it. */
     public void cover(Metainfo metainfo) {
-        torrents.put(metainfo.id(), metainfo);
+        covered.add(metainfo);
     }
 
-    /** Pieces that came from several peers, for which nobody is owed a signature. */
+    /** Pieces that came from several accounts, for which nobody is owed a signature. */
     public long unsignable() {
         return unsignable.sum();
+    }
+
+    /** Receipts that were signed for pieces that came in, however many have one signature. */
+    public long signed() {
+        return signing.signed();
+    }
+
+    /** Signatures over receipts or batches of them that were verified and kept. */
+    public long signatures() {
+        return signatures.sum();
     }
 
     /** Bytes that an account has been sent and has not signed for. */
@@ -83,27 +112,48 @@ public final class ReceiptExchange implements EngineListener, ServeGate, AutoClo
     }
 
     @Override
+    public void torrentChecked(TorrentId torrent, int missing) {
+        covered.checked(torrent, missing);
+    }
+
+    /** What a peer says first stands until its connection ends; a later handshake may leave it out (BEP 10). */
+    @Override
     public void extensionsKnown(Peer peer) {
-        ReceiptMessages.account(peer, domain)
-                .filter(key -> !key.equals(signer.key()))
-                .ifPresent(key -> accounts.put(peer, key));
+        terms(peer).ifPresent(terms -> {
+            Link link = links.computeIfAbsent(peer, _ -> link(peer, terms));
+            if (!link.theirs().equals(terms)) {
+                peer.disconnect("changed its terms for receipts");
+            }
+            signing.linked(link);
+        });
         peer.reconsider();
+    }
+
+    /** Empty when the peer does not exchange receipts, or is ourselves. */
+    private Optional<Terms> terms(Peer peer) {
+        return Terms.of(peer, domain).filter(terms -> !terms.key().equals(ours.key()));
+    }
+
+    private Link link(Peer peer, Terms terms) {
+        return new Link(peer, ours, terms, debts.of(terms.key()));
     }
 
     @Override
     public void peerGone(Peer peer, String reason) {
-        accounts.remove(peer);
-        overSince.remove(peer);
+        Link link = links.remove(peer);
+        if (link != null) {
+            signing.ended(link.end());
+        }
     }
 
     @Override
     public boolean takesWholePieces(Peer peer) {
-        return accounts.containsKey(peer);
+        return links.containsKey(peer);
     }
 
     @Override
     public boolean prefers(Peer peer) {
-        return accounts.containsKey(peer);
+        return links.containsKey(peer);
     }
 
     @Override
@@ -111,124 +161,92 @@ public final class ReceiptExchange implements EngineListener, ServeGate, AutoClo
         if (policy.ordinary() == ReceiptPolicy.Ordinary.OFF) {
             return Verdict.YES;
         }
-        AccountKey receiver = accounts.get(peer);
-        if (receiver == null) {
+        Link link = links.get(peer);
+        if (link == null) {
             return policy.ordinary() == ReceiptPolicy.Ordinary.REQUIRE ? Verdict.CHOKE : Verdict.YES;
         }
-        if (debts.owed(receiver) < limit(peer)) {
-            overSince.remove(peer);
-            debts.begun(receiver, peer.torrent(), piece);
+        if (link.debt().owed() < limit(link)) {
+            link.begins(piece);
             return Verdict.YES;
         }
-        long now = System.nanoTime();
-        long since = overSince.computeIfAbsent(peer, _ -> now);
-        return now - since > policy.chokeAfter().toNanos() ? Verdict.CHOKE : Verdict.WAIT;
+        return link.overFor() > policy.chokeAfter().toNanos() ? Verdict.CHOKE : Verdict.WAIT;
     }
 
-    private long limit(Peer peer) {
-        Metainfo metainfo = torrents.get(peer.torrent());
-        return Math.max(policy.debtLimit(), metainfo == null ? 0 : 4 * metainfo.pieceLength());
+    private long limit(Link link) {
+        return link.collects()
+                .limit(policy.debtLimit(), covered.pieceLength(link.peer().torrent()));
     }
 
     @Override
     public void blockSent(Peer peer, Block block) {
-        AccountKey receiver = accounts.get(peer);
-        if (receiver != null) {
-            debts.sent(receiver, block);
+        Link link = links.get(peer);
+        if (link != null) {
+            link.debt().sent(peer.torrent(), block.piece(), block.length());
         }
     }
 
     @Override
     public void pieceVerified(TorrentId torrent, int piece, int length, Set<Peer> sources) {
-        if (sources.size() > 1) {
+        covered.verified(torrent);
+        Optional<Link> sender = sender(sources);
+        if (sender.isPresent() && covered.contains(torrent)) {
+            outgoing.add(new Due(sender.get(), torrent, piece, length));
+        } else if (sources.size() > 1) {
             unsignable.increment();
-            return;
         }
+    }
+
+    /**
+     * By which connection all of it came from one account: the last of several, when the account has called again. That it
+     * has ended since is no reason not to sign.
+     */
+    private Optional<Link> sender(Set<Peer> sources) {
+        Optional<Link> sender = Optional.empty();
         for (Peer peer : sources) {
-            AccountKey sender = accounts.get(peer);
-            if (sender != null && torrents.containsKey(torrent)) {
-                outgoing.add(new Due(peer, sender, torrent, piece));
+            Optional<Link> link = Optional.ofNullable(links.get(peer))
+                    .or(() -> terms(peer).map(terms -> link(peer, terms).end()));
+            if (link.isEmpty()
+                    || sender.filter(one -> !one.isWithAccountOf(link.get())).isPresent()) {
+                return Optional.empty();
             }
+            sender = link;
         }
-    }
-
-    private void sign(List<Due> due) {
-        Map<Peer, List<SignedReceipt>> signed = new HashMap<>();
-        for (Due one : due) {
-            ReceiptV2 receipt = receipt(
-                            one.torrent,
-                            one.piece,
-                            one.sender,
-                            signer.key(),
-                            clock.instant().getEpochSecond())
-                    .orElseThrow();
-            signed.computeIfAbsent(one.peer, _ -> new ArrayList<>())
-                    .add(new SignedReceipt(receipt, signer.sign(receipt)));
-        }
-        signed.forEach((peer, receipts) -> peer.send(ReceiptMessages.BATCH, ReceiptMessages.batch(receipts)));
-    }
-
-    /** The one receipt that fits: everything in it but the time is known to both sides. */
-    private Optional<ReceiptV2> receipt(
-            TorrentId torrent, long piece, AccountKey sender, AccountKey receiver, long timestamp) {
-        PieceIndex index = new PieceIndex(piece);
-        return Optional.ofNullable(torrents.get(torrent)).flatMap(Metainfo::v1).flatMap(v1 -> {
-            PieceTable pieces = v1.pieces();
-            return pieces.contains(index)
-                    ? Optional.of(new ReceiptV2(
-                            domain,
-                            v1.infoHash(),
-                            sender,
-                            receiver,
-                            index,
-                            pieces.lengthOf(index),
-                            pieces.hashOf(index),
-                            timestamp))
-                    : Optional.empty();
-        });
+        return sender;
     }
 
     @Override
     public void extensionMessage(Peer peer, String extension, Bytes payload) {
-        AccountKey receiver = accounts.get(peer);
-        if (receiver == null) {
-            return;
-        }
-        Optional<List<ReceiptMessages.Said>> said = ReceiptMessages.read(payload);
-        if (said.isEmpty()) {
-            peer.disconnect("not a batch of receipts");
-            return;
-        }
-        for (ReceiptMessages.Said one : said.get()) {
-            Optional<ReceiptV2> receipt = receipt(peer.torrent(), one.index(), signer.key(), receiver, one.timestamp());
-            // What was not sent is not paid for: whoever signs for it has another reason, and its price is a pairing.
-            receipt.filter(_ -> debts.isOwed(receiver, peer.torrent(), (int) one.index()))
-                    .ifPresent(fits ->
-                            incoming.add(new Claim(peer, (int) one.index(), new SignedReceipt(fits, one.signature()))));
+        Link link = links.get(peer);
+        if (link != null) {
+            collecting.heard(link, extension, payload);
         }
     }
 
     private void verify(List<Claim> claims) {
-        BitSet valid = verification.verify(claims);
+        BitSet valid = verification.verify(claims.stream().map(Claim::earned).toList());
         for (int i = 0; i < claims.size(); i++) {
             Claim claim = claims.get(i);
-            ReceiptV2 receipt = claim.signed().receipt();
+            Peer peer = claim.link().peer();
             if (!valid.get(i)) {
-                claim.peer().disconnect("a receipt with a wrong signature");
-            } else if (debts.signed(
-                    receipt.receiver(),
-                    claim.peer().torrent(),
-                    claim.piece(),
-                    receipt.length().bytes())) {
-                sink.keep(claim.signed());
-                claim.peer().reconsider();
+                peer.disconnect("a receipt with a wrong signature");
+            } else if (collecting.isNew(claim)) {
+                sink.keep(claim.earned());
+                collecting.settle(claim);
+                signatures.increment();
+                peer.reconsider();
             }
         }
     }
 
-    /** Waits until all receipts that are due have been handed to the engine. To be called before it is closed. */
-    public void settle() throws InterruptedException {
-        outgoing.awaitIdle();
+    /** Signs for all that came of the torrent, so that it leaves with the connections' last messages. */
+    @Override
+    public void torrentStopping(TorrentId torrent) {
+        try {
+            outgoing.awaitAdded();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        signing.settle(torrent);
     }
 
     /** Signs and verifies what has come in, then stops. To be called after the engine is closed. */

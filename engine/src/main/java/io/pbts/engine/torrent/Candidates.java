@@ -13,8 +13,12 @@ import java.util.concurrent.TimeUnit;
 final class Candidates {
 
     private static final int MAX = 2000;
-    private static final int MAX_FAILURES = 6;
-    private static final long FIRST_PAUSE_NANOS = TimeUnit.SECONDS.toNanos(15);
+    private static final int MAX_FAILURES = 8;
+
+    /** After the first call in vain, and twice as long after each further one: somebody may just be starting again. */
+    private static final long FAILED_PAUSE_NANOS = TimeUnit.SECONDS.toNanos(5);
+
+    private static final long ENDED_PAUSE_NANOS = TimeUnit.SECONDS.toNanos(15);
 
     private static final class Candidate {
         private boolean busy;
@@ -52,8 +56,8 @@ final class Candidates {
             return;
         }
         candidate.busy = false;
+        candidate.notBefore = now + (FAILED_PAUSE_NANOS << candidate.failures);
         candidate.failures++;
-        candidate.notBefore = now + (FIRST_PAUSE_NANOS << candidate.failures);
         if (candidate.failures >= MAX_FAILURES) {
             known.remove(address);
         }
@@ -65,7 +69,7 @@ final class Candidates {
         if (candidate != null) {
             candidate.busy = false;
             candidate.failures = 0;
-            candidate.notBefore = now + FIRST_PAUSE_NANOS;
+            candidate.notBefore = now + ENDED_PAUSE_NANOS;
         }
     }
 

@@ -2,10 +2,9 @@ package io.pbts.engine.torrent;
 
 import java.util.concurrent.atomic.LongAdder;
 
-/** Bytes and pieces of a torrent since it was added. */
+/** Bytes of a torrent since it was added. */
 final class Counters {
     final LongAdder uploaded = new LongAdder();
     final LongAdder downloaded = new LongAdder();
     final LongAdder wasted = new LongAdder();
-    final LongAdder mixedPieces = new LongAdder();
 }

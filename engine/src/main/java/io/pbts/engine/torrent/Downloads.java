@@ -219,9 +219,6 @@ final class Downloads {
         have.set(piece);
         withdraw(picker.verified(attempt));
         if (isNew) {
-            if (attempt.sources().size() > 1) {
-                counters.mixedPieces.increment();
-            }
             for (PeerState peer : peers) {
                 if (peer.has(piece)) {
                     peer.interesting--;

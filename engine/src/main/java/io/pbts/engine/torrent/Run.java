@@ -74,8 +74,8 @@ final class Run implements SwarmEvents {
             }
             inventory.remember(have);
             Open opened = open(have);
+            shared.listener().torrentChecked(id, store.count() - have.cardinality());
             open = opened;
-            shared.listener().torrentChecked(id);
             opened.announcer.start(have.cardinality() == store.count());
             if (ending.get()) {
                 end();
@@ -184,16 +184,17 @@ final class Run implements SwarmEvents {
         candidates.ban(peer.address());
     }
 
-    /** Ends connections, writes what has come in, remembers what is there, tells the tracker. Waits for all of it. */
+    /** Writes what has come in, ends connections, remembers what is there, tells the tracker. Waits for all of it. */
     void end() {
         ending.set(true);
         Open current = open;
         try {
             if (current != null) {
                 current.announcer.stop();
-                current.swarm.drain();
-                current.swarm.close("the torrent has stopped");
+                current.swarm.takeNoMore();
                 current.verifier.awaitIdle();
+                shared.listener().torrentStopping(id);
+                current.swarm.part("the torrent has stopped");
                 if (!broken.get()) {
                     inventory.remember(current.swarm.have());
                 }

@@ -29,7 +29,8 @@ final class Swarm implements PeerHandler {
 
     private static final long SILENT_NANOS = TimeUnit.SECONDS.toNanos(150);
     private static final long STUCK_NANOS = TimeUnit.SECONDS.toNanos(60);
-    private static final long DRAIN_NANOS = TimeUnit.SECONDS.toNanos(2);
+    private static final long PACE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+    private static final long PART_NANOS = TimeUnit.SECONDS.toNanos(2);
     private static final long LINGER_NANOS = TimeUnit.SECONDS.toNanos(60);
 
     private final Shared shared;
@@ -41,7 +42,7 @@ final class Swarm implements PeerHandler {
     private final Conversation conversation;
     private final SwarmEvents events;
     private final Map<PeerConnection, PeerState> peers = new LinkedHashMap<>();
-    private boolean closed;
+    private volatile boolean closed;
     private int seconds;
 
     Swarm(
@@ -140,10 +141,10 @@ final class Swarm implements PeerHandler {
     }
 
     /** Not reading is how a peer is told to slow down. */
-    private static void pace(TokenBucket bucket, int bytes) throws InterruptedIOException {
+    private void pace(TokenBucket bucket, int bytes) throws InterruptedIOException {
         try {
-            for (long wait = bucket.tryTake(bytes); wait > 0; wait = bucket.tryTake(bytes)) {
-                TimeUnit.NANOSECONDS.sleep(wait);
+            for (long wait = bucket.tryTake(bytes); wait > 0 && !closed; wait = bucket.tryTake(bytes)) {
+                TimeUnit.NANOSECONDS.sleep(Math.min(wait, PACE_NANOS));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -256,25 +257,25 @@ final class Swarm implements PeerHandler {
         return downloads.have();
     }
 
-    /** Waits a little until what we have to say has left: receipts are among it. */
-    void drain() throws InterruptedException {
-        long until = System.nanoTime() + DRAIN_NANOS;
-        while (System.nanoTime() - until < 0 && !isDrained()) {
+    /** No block and no peer is taken any more; what is being verified still is. */
+    synchronized void takeNoMore() {
+        closed = true;
+    }
+
+    /**
+     * Ends all connections: what we have to say leaves first, receipts among it, and what peers say meanwhile is read. A peer
+     * that does not hang up then is hung up on, after a little while.
+     */
+    void part(String reason) throws InterruptedException {
+        connections().forEach(PeerConnection::finish);
+        long until = System.nanoTime() + PART_NANOS;
+        while (System.nanoTime() - until < 0 && size() > 0) {
             TimeUnit.MILLISECONDS.sleep(5);
         }
+        connections().forEach(peer -> peer.close(reason));
     }
 
-    private synchronized boolean isDrained() {
-        return peers.keySet().stream().allMatch(PeerConnection::isDrained);
-    }
-
-    /** Ends all connections; no new ones are taken. What is being verified still is. */
-    void close(String reason) {
-        List<PeerConnection> all;
-        synchronized (this) {
-            closed = true;
-            all = List.copyOf(peers.keySet());
-        }
-        all.forEach(peer -> peer.close(reason));
+    private synchronized List<PeerConnection> connections() {
+        return List.copyOf(peers.keySet());
     }
 }

@@ -147,7 +147,6 @@ public final class Torrent {
                 counters.uploaded.sum(),
                 counters.downloaded.sum(),
                 counters.wasted.sum(),
-                counters.mixedPieces.sum(),
                 current == null ? 0 : current.peers(),
                 why);
     }
