@@ -4,18 +4,22 @@ import io.pbts.local.audit.VerifyEpochCommand;
 import io.pbts.local.audit.VerifyProofCommand;
 import io.pbts.local.console.Console;
 import io.pbts.local.console.Trouble;
+import io.pbts.local.demo.DemoCommand;
 import io.pbts.protocol.account.EthereumAddress;
 import io.pbts.protocol.merkle.EpochRoot;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** The program behind {@code ./pbts up}, {@code down}, {@code status} and the two that verify. */
+/** The program behind {@code ./pbts up}, {@code down}, {@code status}, {@code secrets}, {@code rotate}, {@code demo} and the two that verify. */
 @Command(
         name = "pbts",
         subcommands = {
             UpCommand.class,
             DownCommand.class,
             StatusCommand.class,
+            DemoCommand.class,
+            SecretsCommand.class,
+            RotateCommand.class,
             VerifyEpochCommand.class,
             VerifyProofCommand.class
         },

@@ -15,6 +15,9 @@ import java.util.Optional;
  * other's, as it would from Kubernetes.
  */
 public final class Secrets {
+    /** A folder that no service reads, for what is to be used next. */
+    public static final String NEXT = "next";
+
     private static final String OWNER_ONLY = "rwx------";
     private static final int BYTES = 32;
 
@@ -65,12 +68,26 @@ public final class Secrets {
         new DurableFile(folder(service).resolve(name)).write(value.getBytes(StandardCharsets.US_ASCII));
     }
 
+    /** 256 random bits in hex that nobody has yet. */
+    public String fresh() {
+        byte[] bytes = new byte[BYTES];
+        random.nextBytes(bytes);
+        return HexFormat.of().formatHex(bytes);
+    }
+
+    /** Nothing stands under this name any more. */
+    public void remove(String service, String name) {
+        try {
+            Files.deleteIfExists(folder(service).resolve(name));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private String generated(Path file) {
         try {
             if (!Files.exists(file)) {
-                byte[] bytes = new byte[BYTES];
-                random.nextBytes(bytes);
-                new DurableFile(file).write(HexFormat.of().formatHex(bytes).getBytes(StandardCharsets.US_ASCII));
+                new DurableFile(file).write(fresh().getBytes(StandardCharsets.US_ASCII));
             }
             return Files.readString(file).strip();
         } catch (IOException e) {

@@ -1,5 +1,6 @@
 package io.pbts.local.keys;
 
+import io.pbts.local.console.Trouble;
 import io.pbts.local.directory.Secrets;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
@@ -57,11 +58,60 @@ public final class ServiceKeys {
         fresh.forEach((folder, secret) -> secrets.put(folder, OWN, PrivateKeyFile.text(secret)));
     }
 
+    /** Makes the next key of every service and publishes it beside the present one, which still signs. */
+    public void add() {
+        var publics = new ArrayList<PublicKeyEntry>();
+        foldersByService.keySet().forEach(service -> {
+            KeyPair pair = pair();
+            publics.add(PublicKeyEntry.of(service, (ECPublicKey) pair.getPublic()));
+            secrets.put(Secrets.NEXT, nameOfNext(service), PrivateKeyFile.text(pair.getPrivate()));
+        });
+        for (String folder : foldersByService.values()) {
+            var all = new ArrayList<>(published(folder).entries());
+            all.addAll(publics);
+            secrets.put(folder, EVERYBODYS, new PublicKeySet(all).json());
+        }
+    }
+
+    /** Whether next keys were made and are not used yet. */
+    public boolean hasNext() {
+        return foldersByService.keySet().stream().anyMatch(service -> secrets.find(Secrets.NEXT, nameOfNext(service))
+                .isPresent());
+    }
+
+    /** Every service signs with its next key from now on. Begun once and broken off, it goes on where it was. */
+    public void use() {
+        foldersByService.forEach((service, folder) -> secrets.find(Secrets.NEXT, nameOfNext(service))
+                .ifPresent(next -> {
+                    secrets.put(folder, OWN, next);
+                    secrets.remove(Secrets.NEXT, nameOfNext(service));
+                }));
+    }
+
+    /** Leaves only the public keys that somebody signs with. */
+    public void drop() {
+        var used = new ArrayList<PublicKeyEntry>();
+        foldersByService.forEach((service, folder) -> secrets.find(folder, OWN)
+                .flatMap(PrivateKeyFile::read)
+                .flatMap(secret -> published(folder).twinOf(service, secret))
+                .ifPresent(used::add));
+        if (used.size() != foldersByService.size()) {
+            throw new Trouble("not every service's private key is among the public ones; nothing was dropped");
+        }
+        foldersByService.values().forEach(folder -> secrets.put(folder, EVERYBODYS, new PublicKeySet(used).json()));
+    }
+
+    private PublicKeySet published(String folder) {
+        return PublicKeySet.read(secrets.find(folder, EVERYBODYS).orElse(""));
+    }
+
+    private static String nameOfNext(String service) {
+        return service + "." + OWN;
+    }
+
     private void publish(List<PublicKeyEntry> publics) {
         for (String folder : foldersByService.values()) {
-            PublicKeySet there =
-                    PublicKeySet.read(secrets.find(folder, EVERYBODYS).orElse(""));
-            if (!there.entries().containsAll(publics)) {
+            if (!published(folder).entries().containsAll(publics)) {
                 secrets.put(folder, EVERYBODYS, new PublicKeySet(publics).json());
             }
         }

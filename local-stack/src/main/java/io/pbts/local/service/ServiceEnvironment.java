@@ -56,7 +56,9 @@ public record ServiceEnvironment(Map<String, String> caller, Profile profile, En
 
     /** The same settings for a second copy of a service, which must not claim the first one's ports. */
     public ServiceEnvironment withPorts(Service service, IntSupplier free) {
-        return new ServiceEnvironment(caller, profile, endpoints.with(service, free));
+        var callers = new TreeMap<>(caller);
+        callers.remove("PBTS_TRACKER_TLS_PORT");
+        return new ServiceEnvironment(callers, profile, endpoints.with(service, free));
     }
 
     /** What a person wants to know about a service that is ready. */

@@ -13,8 +13,12 @@ import java.util.TreeMap;
  * acknowledgements, the gateway the operator's key.
  */
 public final class ServiceSecrets {
-    private static final String PASSKEY_KEY = "pbts.passkey-key";
-    private static final String ADMIN_KEY = "pbts.admin-key";
+    static final String PASSKEY_KEY = "pbts.passkey-key";
+    static final String ACKNOWLEDGEMENT_KEY = "pbts.acknowledgement-key";
+    static final String ADMIN_KEY = "pbts.admin-key";
+    static final String APP_PASSWORD = "pbts.db.app-password";
+    static final String OWNER_PASSWORD = "pbts.db.owner-password";
+    private static final String SETTLER_KEY = "pbts.chain.settler-key";
 
     private final Secrets secrets;
 
@@ -22,21 +26,38 @@ public final class ServiceSecrets {
         this.secrets = secrets;
     }
 
-    /** Makes what is missing and returns the database passwords by role. */
+    /** Makes what is missing, for a development chain, and returns the database passwords by role. */
     public Map<String, String> prepare() {
+        putDevelopmentSettler();
+        return prepareWithoutChain();
+    }
+
+    /** Makes what is missing but the settler's key, which only its owner has; returns the database passwords by role. */
+    public Map<String, String> prepareWithoutChain() {
         var passwords = new TreeMap<String, String>();
         for (Service service : Service.WITH_DATABASE) {
-            passwords.put(service.schema() + "_owner", secrets.generated(service.part(), "pbts.db.owner-password"));
-            passwords.put(service.schema() + "_app", secrets.generated(service.part(), "pbts.db.app-password"));
+            passwords.put(service.schema() + "_owner", secrets.generated(service.part(), OWNER_PASSWORD));
+            passwords.put(service.schema() + "_app", secrets.generated(service.part(), APP_PASSWORD));
         }
         String passkeyKey = secrets.generated(Service.REPUTATION.part(), PASSKEY_KEY);
         secrets.put(Service.ANNOUNCE.part(), PASSKEY_KEY, passkeyKey);
         secrets.put(Service.RECEIPT.part(), PASSKEY_KEY, passkeyKey);
-        secrets.generated(Service.RECEIPT.part(), "pbts.acknowledgement-key");
-        secrets.put(Service.CONTRACT.part(), "pbts.chain.settler-key", Anvil.DEV_KEY);
+        secrets.generated(Service.RECEIPT.part(), ACKNOWLEDGEMENT_KEY);
         secrets.generated(Service.GATEWAY.part(), ADMIN_KEY);
         serviceKeys().prepare();
         return passwords;
+    }
+
+    /** The settler is the first account of a development chain; contract-service refuses it on any other. */
+    public void putDevelopmentSettler() {
+        secrets.put(Service.CONTRACT.part(), SETTLER_KEY, Anvil.DEV_KEY);
+    }
+
+    /** The same where nobody has put a key of his own there. */
+    public void putDevelopmentSettlerIfNone() {
+        if (secrets.find(Service.CONTRACT.part(), SETTLER_KEY).isEmpty()) {
+            putDevelopmentSettler();
+        }
     }
 
     /** Where the operator finds the key of the admin port. */
@@ -48,7 +69,7 @@ public final class ServiceSecrets {
         return secrets.folder(service.part());
     }
 
-    private ServiceKeys serviceKeys() {
+    ServiceKeys serviceKeys() {
         var folders = new LinkedHashMap<String, String>();
         for (Service service : Service.values()) {
             folders.put(service.schema(), service.part());

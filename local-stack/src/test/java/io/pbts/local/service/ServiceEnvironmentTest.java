@@ -79,4 +79,17 @@ class ServiceEnvironmentTest {
                 new ServiceEnvironment(Map.of(), Profile.LOCAL, ENDPOINTS).withPorts(Service.GATEWAY, () -> 29_998);
         assertThat(gateway.of(Service.GATEWAY, SECRETS)).containsEntry("PBTS_ADMIN_PORT", "29998");
     }
+
+    @Test
+    void passesOnWhereTheTrackerHasItsCertificateAndLeavesTheEncryptedPortToTheFirstCopy() {
+        var environment = new ServiceEnvironment(
+                Map.of("PBTS_TRACKER_TLS_PORT", "6443", "PBTS_TRACKER_TLS_KEY", "/tls/privkey.pem"),
+                Profile.PRODUCTION,
+                ENDPOINTS);
+        assertThat(environment.of(Service.ANNOUNCE, SECRETS))
+                .containsEntry("PBTS_TRACKER_TLS_PORT", "6443")
+                .containsEntry("PBTS_TRACKER_TLS_KEY", "/tls/privkey.pem");
+        assertThat(environment.withPorts(Service.ANNOUNCE, () -> 29_999).of(Service.ANNOUNCE, SECRETS))
+                .doesNotContainKey("PBTS_TRACKER_TLS_PORT");
+    }
 }

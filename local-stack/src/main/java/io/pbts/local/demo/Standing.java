@@ -1,0 +1,46 @@
+package io.pbts.local.demo;
+
+import java.util.Locale;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * What a tracker says of an account ({@code GET /user/{user_id}}).
+ *
+ * @param uploaded bytes that were signed for by others
+ * @param downloaded bytes that it signed for
+ * @param credit bytes granted
+ * @param owed bytes that it must seed before it may download
+ * @param ratio as the tracker tells it; none before the first download
+ */
+record Standing(long uploaded, long downloaded, long credit, boolean allowed, long owed, String ratio) {
+
+    static Standing of(JsonNode user) {
+        JsonNode ratio = user.path("ratio");
+        return new Standing(
+                user.path("total_uploaded").asLong(),
+                user.path("total_downloaded").asLong(),
+                user.path("credit_bytes").asLong(),
+                user.path("allowed").asBoolean(),
+                user.path("bytes_owed").asLong(),
+                ratio.isNumber() ? ratio.asString() : "none");
+    }
+
+    /** The ratio as refusals print it: rounded down. */
+    String floor() {
+        long earned = credit + uploaded;
+        return downloaded == 0
+                ? "0.00"
+                : String.format(Locale.ROOT, "%d.%02d", earned / downloaded, earned % downloaded * 100 / downloaded);
+    }
+
+    @Override
+    public String toString() {
+        return "up %d, down %d, credit %d bytes, ratio %s, %s"
+                .formatted(
+                        uploaded,
+                        downloaded,
+                        credit,
+                        downloaded == 0 ? "none" : floor(),
+                        allowed ? "may download" : "must seed " + owed + " more bytes");
+    }
+}
