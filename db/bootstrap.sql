@@ -26,6 +26,10 @@ begin
         execute format('alter role %I set statement_timeout = %L', service || '_app', '5s');
         execute format('alter role %I set lock_timeout = %L', service || '_app', '2s');
         execute format('alter role %I set idle_in_transaction_session_timeout = %L', service || '_app', '5s');
+        -- A replica that the network has swallowed would keep its session, and what only one replica does, for two hours.
+        execute format('alter role %I set tcp_keepalives_idle = %L', service || '_app', '10s');
+        execute format('alter role %I set tcp_keepalives_interval = %L', service || '_app', '5s');
+        execute format('alter role %I set tcp_keepalives_count = 3', service || '_app');
     end loop;
     execute format('revoke all on database %I from public', current_database());
     revoke all on schema public from public;

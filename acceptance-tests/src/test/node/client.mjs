@@ -73,6 +73,13 @@ function signedBytesLegacy(r) {
   ]);
 }
 
+/** r, s and v over the digest of a message of EIP-191, version 0x45. */
+function signPersonal(message, secret) {
+  const digest = keccak_256(Buffer.concat([Buffer.from(`\x19Ethereum Signed Message:\n${message.length}`), message]));
+  const signed = secp256k1.sign(digest, unhex(secret), { prehash: false, format: 'recovered' });
+  return `0x${hex(signed.slice(1))}${(27 + signed[0]).toString(16)}`;
+}
+
 const commands = {
   keygen() {
     for (;;) {
@@ -150,6 +157,37 @@ const commands = {
       v = v === 27 ? 28 : 27;
     }
     return { signature: `0x${hex(signed.slice(1, 33))}${hex(uint(s, 32))}${v.toString(16)}` };
+  },
+
+  /** A receipt v2 between two wallets, signed by its receiver, under the AI-agent variant's names. */
+  wallet_receipt({ secret, domain: bound, infohash, sender, receiver, piece_hash, piece_index, piece_size, timestamp }) {
+    const infoHash = unhex(infohash);
+    const party = (address) => Buffer.concat([uint(2, 1), padded(unhex(address.slice(2)), 48)]);
+    const message = Buffer.concat([
+      Buffer.from('PBTS-RECEIPT'),
+      uint(2, 1),
+      uint(2, 1),
+      unhex(bound),
+      uint(infoHash.length === 20 ? 1 : 2, 1),
+      padded(infoHash, 32),
+      party(sender),
+      party(receiver),
+      uint(piece_index, 4),
+      uint(piece_size, 4),
+      padded(unhex(piece_hash), 32),
+      uint(timestamp, 8),
+    ]);
+    return {
+      version: 2,
+      infohash,
+      sender,
+      receiver,
+      pieceHash: `0x${piece_hash}`,
+      pieceIndex: piece_index,
+      pieceSize: piece_size,
+      timestamp,
+      signature: signPersonal(Buffer.from(keccak_256(message)), secret),
+    };
   },
 
   /** A signature over bytes given in hex. */

@@ -7,9 +7,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -33,48 +30,6 @@ class AgentIT {
         stack = ProductionStack.get();
     }
 
-    /** One agent with a home of its own. */
-    private record Agent(String name, Path home) {
-        List<String> command(String... arguments) {
-            List<String> command =
-                    new ArrayList<>(List.of(Stack.HOME.resolve("pbts").toString(), "agent"));
-            command.addAll(List.of(arguments));
-            return command;
-        }
-
-        Map<String, String> environment() {
-            return Map.of(
-                    "XDG_CONFIG_HOME",
-                    home.resolve("config").toString(),
-                    "XDG_STATE_HOME",
-                    home.resolve("state").toString(),
-                    "PBTS_PASSWORD",
-                    "correct horse battery " + name,
-                    "PBTS_NO_BUILD",
-                    "1");
-        }
-
-        String run(String... arguments) {
-            return Shell.run(home, PATIENCE, environment(), command(arguments))
-                    .succeeded()
-                    .output();
-        }
-
-        /** Runs until somebody stops it; what it prints is in the file. */
-        Process start(Path log, String... arguments) {
-            var builder = new ProcessBuilder(command(arguments))
-                    .directory(home.toFile())
-                    .redirectErrorStream(true)
-                    .redirectOutput(log.toFile());
-            builder.environment().putAll(environment());
-            try {
-                return builder.start();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
-    }
-
     private Agent registered(String name) throws IOException {
         var agent = new Agent(name, Files.createDirectories(folder.resolve(name)));
         agent.run("init");
@@ -90,7 +45,7 @@ class AgentIT {
         new Random(7).nextBytes(bytes);
         Path data = Files.write(folder.resolve("cooking_video.mp4"), bytes);
         Path log = folder.resolve("seed.log");
-        Process seeding = alpha.start(log, "seed", "--file", data.toString(), "--receipts", "require", "--json");
+        Process seeding = alpha.start(log, "seed", "--file", data.toString(), "--receipts", "require", "--json-lines");
         try {
             String hash = Await.until(
                     "alpha seeds", PATIENCE, () -> field(log, "seeding", "info_hash"), found -> !found.isEmpty());
@@ -109,6 +64,36 @@ class AgentIT {
         assertThat(total("agent-beta", "total_downloaded")).isEqualTo(LENGTH);
         assertThat(total("agent-beta", "total_uploaded")).isZero();
         assertThat(beta.run("standing", "--json")).contains(String.valueOf(LENGTH));
+    }
+
+    @Test
+    void aWalletRegistersSignsInAndPublishesWithTheCommunitysMark() throws Exception {
+        var agent = new Agent("agent-gamma", Files.createDirectories(folder.resolve("agent-gamma")));
+        String address =
+                result(agent.run("wallet", "create", "--json")).path("address").asString();
+        JsonNode registered =
+                result(agent.run("register", "--tracker", "http://127.0.0.1:" + stack.port(), "--wallet", "--json"));
+        assertThat(registered.path("user_id").asString()).isEqualTo(address);
+        assertThat(registered.path("grant").asString()).isIn("granted", "pending", "none");
+        agent.run("login");
+        assertThat(result(agent.run("standing", "--json")).path("grant").asString())
+                .isIn("granted", "pending", "none");
+        Path data = Files.write(folder.resolve("notes.bin"), new byte[300_000]);
+        JsonNode published =
+                result(agent.run("publish", data.toString(), "--tag", "notes", "--licence", "CC0-1.0", "--json"));
+        assertThat(published.path("corrected").asBoolean()).isTrue();
+        assertThat(published.path("magnet").asString())
+                .contains(published.path("info_hash").asString());
+        assertThat(result(agent.run("receipts", "list", "--json"))
+                        .path("waiting")
+                        .path("receipts")
+                        .asInt())
+                .isZero();
+    }
+
+    /** The last line of {@code --json}. */
+    private static JsonNode result(String output) {
+        return Stack.JSON.readTree(output.strip().lines().toList().getLast());
     }
 
     private long total(String user, String field) {

@@ -47,22 +47,23 @@ record Chain(String rpcUrl, String contract) {
     }
 
     String call(String signature, String... arguments) {
-        List<String> command =
-                new java.util.ArrayList<>(List.of(cast().toString(), "call", "--rpc-url", rpcUrl, contract, signature));
+        List<String> command = new java.util.ArrayList<>(
+                List.of(foundry("cast").toString(), "call", "--rpc-url", rpcUrl, contract, signature));
         command.addAll(List.of(arguments));
         return Shell.run(Stack.HOME, Duration.ofSeconds(30), Map.of(), command)
                 .succeeded()
                 .output();
     }
 
-    private static Path cast() {
+    /** A program of Foundry, native: npm's shim would leave it behind when it is killed. */
+    static Path foundry(String program) {
         Path modules = Stack.HOME.resolve("contracts/node_modules/@foundry-rs");
         try (var packages = Files.list(modules)) {
-            return packages.map(each -> each.resolve("bin/cast"))
+            return packages.map(each -> each.resolve("bin/" + program))
                     .filter(Files::isExecutable)
-                    .filter(each -> !each.getParent().getParent().endsWith("cast"))
+                    .filter(each -> !each.getParent().getParent().endsWith(program))
                     .findFirst()
-                    .orElseThrow(() -> new AssertionError("no cast below " + modules));
+                    .orElseThrow(() -> new AssertionError("no " + program + " below " + modules));
         } catch (java.io.IOException e) {
             throw new java.io.UncheckedIOException(e);
         }

@@ -7,14 +7,17 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /**
  * A tracker is destroyed with its database, then the one after it, too. What is left of both is the chain; by it members
- * have the same ratios and refusals on the third tracker, also one who never came to the second.
+ * have the same ratios and refusals on the third tracker, also one who never came to the second. The demo makes one such move
+ * in each build.
  */
+@Tag("long")
 class CommunityMoveIT {
     private static final int PIECE = 256 * 1024;
     private static final Duration SOON = Duration.ofSeconds(60);

@@ -1,11 +1,8 @@
 package io.pbts.acceptance;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.util.Properties;
 
 /** A database without tables in a stack's server, for one service; it goes with the stack's data. */
 final class EmptyDatabase {
@@ -23,12 +20,7 @@ final class EmptyDatabase {
     }
 
     private static void execute(Stack stack, String url, String sql) throws SQLException, IOException {
-        var login = new Properties();
-        login.setProperty("user", "postgres");
-        login.setProperty(
-                "password",
-                Files.readString(stack.dataDir().resolve("secrets/postgres")).strip());
-        try (Connection connection = DriverManager.getConnection(url, login);
+        try (Connection connection = Superuser.connect(stack, url);
                 var statement = connection.createStatement()) {
             statement.execute(sql);
         }

@@ -61,6 +61,7 @@ record HonestReceipts(
                 time);
         Map<String, Object> receipt = new HashMap<>();
         receipt.put("version", 2);
+        receipt.put("domain", domain.hex());
         receipt.put("sender_pk", sender.publicKey());
         receipt.put("receiver_public_key", receiver.publicKey());
         receipt.put("piece_hash", data.pieces().get(piece));

@@ -54,16 +54,28 @@ final class SwarmNet implements AutoCloseable {
 
     /** Starts a program on a host. */
     Process on(int host, java.io.File log, List<String> command) {
-        List<String> full = new ArrayList<>(List.of("ip", "netns", "exec", prefix + "h" + host));
-        full.addAll(command);
         try {
-            return new ProcessBuilder(full)
+            return new ProcessBuilder(on(host, command))
                     .redirectErrorStream(true)
                     .redirectOutput(log)
                     .start();
         } catch (java.io.IOException e) {
             throw new java.io.UncheckedIOException(e);
         }
+    }
+
+    /** The command that runs a command on a host. */
+    List<String> on(int host, List<String> command) {
+        List<String> full = new ArrayList<>(List.of("ip", "netns", "exec", prefix + "h" + host));
+        full.addAll(command);
+        return full;
+    }
+
+    /** Bytes that have come to a host by its cable, headers included. */
+    long received(int host) {
+        List<String> command = on(host, List.of("cat", "/sys/class/net/eth0/statistics/rx_bytes"));
+        return Long.parseLong(
+                Shell.run(command.toArray(String[]::new)).succeeded().output().strip());
     }
 
     /**

@@ -4,39 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pbts.acceptance.Transfer.Family;
 import io.pbts.acceptance.Transfer.Moved;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.condition.DisabledIfEnvironmentVariable;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Software that nobody here wrote moves a registered private torrent; the gateway's passkey URL is its only source of peers. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@DisabledIfEnvironmentVariable(
-        named = "PBTS_TEST_UNAVAILABLE",
-        matches = ".+",
-        disabledReason = "./pbts test found no BitTorrent clients or no root, says so in its summary, and fails in CI")
-class TransferIT {
+@NeedsRealClients
+class TransferIT extends RealClients {
     private static final long LENGTH = 64L << 20;
-
-    @TempDir
-    private Path folder;
-
-    private SwarmNet net;
-    private Stack stack;
-
-    @BeforeAll
-    void connect() {
-        stack = ProductionStack.get();
-        net = new SwarmNet();
-    }
-
-    @AfterAll
-    void disconnect() {
-        net.close();
-    }
 
     @Test
     void transmissionSeedsToAria2OverIpv4AndTheReceiptsMoveExactlyTheTorrentsBytes() throws Exception {
@@ -50,7 +23,7 @@ class TransferIT {
                         LENGTH);
         Dataset data = moved.data();
         var receipts = data.receipts(
-                stack.gateway(),
+                stack().gateway(),
                 moved.seeder(),
                 moved.leecher(),
                 0,
@@ -83,11 +56,7 @@ class TransferIT {
                         LENGTH);
     }
 
-    private Transfer transfer() {
-        return new Transfer(net, stack, folder);
-    }
-
     private String base(String host) {
-        return "http://%s:%d/".formatted(host, stack.port());
+        return "http://%s:%d/".formatted(host, stack().port());
     }
 }

@@ -1,0 +1,147 @@
+package io.pbts.acceptance;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A folder with what an operator has of a checkout, the stand-ins that its commands find, and what is installed by them. */
+final class Installation implements AutoCloseable {
+    private static final Duration COMMANDS = Duration.ofMinutes(15);
+    private static final List<String> CHECKOUT =
+            List.of("pbts", "Dockerfile", "docker-compose.yml", "db", "deployment", "k8s");
+
+    /** Whatever the commands set is there for the next. */
+    private static final String TERMINAL = """
+            . "$VARIABLES"
+            trap 'export -p | grep "^declare -x " >"$VARIABLES"' EXIT
+            eval "$1"
+            """;
+
+    private final Path folder;
+    private final Path variables;
+    private final Path checkout;
+    private final Containers containers;
+    private final Docker docker;
+    private final StandIns standIns;
+
+    private Installation(Path folder) throws IOException {
+        this.folder = folder;
+        this.variables = Files.createFile(folder.resolve("variables"));
+        this.checkout = Files.createDirectory(folder.resolve("checkout"));
+        for (String part : CHECKOUT) {
+            Files.createSymbolicLink(checkout.resolve(part), Stack.HOME.resolve(part));
+        }
+        this.containers = new Containers(Files.createDirectory(folder.resolve("logs")));
+        Path images = Files.createDirectory(folder.resolve("images"));
+        var built = new Images(images, folder.resolve("volumes/secrets"));
+        this.docker = new Docker(folder, built, containers);
+        Map<String, StandIns.Program> programs = new LinkedHashMap<>();
+        programs.put("docker", docker);
+        programs.put(
+                "curl",
+                new Curl(Map.of(
+                        "localhost:8000", containers.door("gateway-service", 8000),
+                        "127.0.0.1:8005", containers.door("gateway-service", 8005))));
+        this.standIns = StandIns.in(Files.createDirectory(folder.resolve("programs")), programs);
+    }
+
+    /** Nothing is installed yet. */
+    static Installation empty() {
+        try {
+            Path folder = Files.createTempDirectory("pbts-operations");
+            // The database's user must reach its data.
+            Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+            Files.createDirectory(
+                    folder.resolve("gnupg"),
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+            return new Installation(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * Runs the commands as they stand there, with the variables of those before, as in one terminal; fails with what they
+     * printed.
+     */
+    String run(Fence fence) {
+        long start = System.nanoTime();
+        try {
+            String output = Shell.run(
+                            checkout,
+                            COMMANDS,
+                            Map.of(
+                                    "PATH", standIns.path(),
+                                    "GNUPGHOME", folder.resolve("gnupg").toString(),
+                                    "PBTS_NO_BUILD", "1",
+                                    "VARIABLES", variables.toString()),
+                            List.of("bash", "-aeuo", "pipefail", "-c", TERMINAL, "terminal", fence.commands()))
+                    .succeeded()
+                    .output();
+            System.out.printf(
+                    "%s: %d s%n",
+                    fence, Duration.ofNanos(System.nanoTime() - start).toSeconds());
+            return output;
+        } catch (AssertionError failed) {
+            throw new AssertionError(fence + "\n" + fence.commands() + "\n" + failed.getMessage(), failed);
+        }
+    }
+
+    Docker docker() {
+        return docker;
+    }
+
+    /** Where members ask. */
+    Http gateway() {
+        return at(containers.door("gateway-service", 8000));
+    }
+
+    /** Where clients announce directly. */
+    Http tracker() {
+        return at(containers.door("announce-service", 6969));
+    }
+
+    Chain chain() {
+        String address = Await.until(
+                "the settlement contract is known",
+                Duration.ofMinutes(1),
+                () -> gateway()
+                        .get("/contract/status")
+                        .json()
+                        .path("settlement_address")
+                        .asString(""),
+                found -> found.startsWith("0x"));
+        return new Chain("http://127.0.0.1:" + containers.door("anvil", 8545), address);
+    }
+
+    /** The sums of the ledger in the database, whose superuser has this password. */
+    LedgerSums sums(String password) {
+        String url = "jdbc:postgresql://127.0.0.1:%d/pbts".formatted(containers.door("postgres", 5432));
+        try (Connection connection = DriverManager.getConnection(url, "postgres", password)) {
+            return LedgerSums.in(connection);
+        } catch (SQLException e) {
+            throw new AssertionError("the ledger cannot be read", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        standIns.close();
+        containers.close();
+        Shell.run("rm", "-rf", folder.toString());
+    }
+
+    private static Http at(int port) {
+        return new Http(URI.create("http://127.0.0.1:" + port));
+    }
+}

@@ -1,0 +1,98 @@
+package io.pbts.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The operator's manual, command by command: the fences of docs/operations.md for Compose as they stand there, in their order, with members whose
+ * receipts must all be there once before the next section. Where no engine and no cluster is at hand, stand-ins of their programs
+ * come first on the PATH: images are folders of what the build made, containers are processes, addresses of their network are
+ * ports of loopback, and a command line that they do not know ends the fence. What they cannot show: layers of images
+ * ({@link ImageLayersIT}), limits of memory, users and network policies (module deployment), Valkey (Redis is run).
+ * Clients of the database are those of the machine (Debian package postgresql-client-18).
+ */
+@Tag("long")
+class OperationsIT {
+    private static final String COMPOSE = "with compose";
+    /** Ways that are not walked yet: what a cluster does with manifests, and two more installations. */
+    private static final List<String> NOT_YET =
+            List.of("in one container, for a look", "with compose, on a chain of your own", "on kubernetes");
+
+    private static final Duration SOON = Duration.ofMinutes(2);
+    private static final Duration LOAD = Duration.ofSeconds(8);
+    private static final List<Call> CALLS =
+            List.of(Call.REPORT, Call.ACCOUNT, Call.TORRENTS, Call.EPOCHS, Call.INSTANCE);
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void anInstallationWithComposeIsLoadedBackedUpDestroyedRestoredRotatedAndUpgraded() {
+        try (Installation installation = Installation.empty()) {
+            Docker docker = installation.docker();
+            walk(COMPOSE, installation, docker::destroy, docker::superuserPassword);
+        }
+    }
+
+    private void walk(String way, Installation installation, Runnable destruction, Supplier<String> password) {
+        Map<String, List<Fence>> sections = sections(way);
+        assertThat(sections.keySet())
+                .containsExactly("Install", "Back up", "Restore", "Rotate a key", "Upgrade", "Move to a new contract");
+        sections.get("Install").forEach(installation::run);
+        Callers callers = Callers.prepare(installation.gateway(), installation.tracker(), folder, "walk", 4_000);
+        load(callers);
+        LedgerSums loaded = settled(installation, callers, password.get());
+
+        sections.get("Back up").forEach(installation::run);
+        destruction.run();
+        sections.get("Restore").forEach(installation::run);
+        assertThat(installation.sums(password.get())).isEqualTo(loaded);
+        for (String section : List.of("Rotate a key", "Upgrade", "Move to a new contract")) {
+            load(callers);
+            settled(installation, callers, password.get());
+            sections.get(section).forEach(installation::run);
+        }
+        load(callers);
+        settled(installation, callers, password.get());
+    }
+
+    /** Members call for a while, and nobody is answered wrongly; when they begin all must be served. */
+    private static void load(Callers callers) {
+        Await.until("everything is served", SOON, () -> callers.once(CALLS), replies -> replies.values().stream()
+                .allMatch(Reply.Served.class::isInstance));
+        Callers.Stretch stretch = callers.begin(CALLS);
+        long end = System.nanoTime() + LOAD.toNanos();
+        Await.until("the load is over", SOON, () -> System.nanoTime() > end, over -> over);
+        assertThat(stretch.end()).allMatch(Reply.Timed::isServed);
+    }
+
+    /** Every receipt is in the ledger once, the ledger balances, and the chain has it. */
+    private static LedgerSums settled(Installation installation, Callers callers, String password) {
+        int receipts = callers.requireEachReceiptOnce();
+        LedgerSums sums = installation.sums(password);
+        sums.requireBalance();
+        assertThat(sums.receipts()).isEqualTo(receipts);
+        callers.awaitOnChain(installation.chain(), SOON);
+        System.out.printf("%d receipts; %s%n", receipts, sums);
+        return sums;
+    }
+
+    /** The fences of one way and those that stand under no way, by their sections. */
+    private static Map<String, List<Fence>> sections(String way) {
+        return Fence.all().stream()
+                .filter(fence -> fence.isOf(way)
+                        || Stream.concat(Stream.of(COMPOSE), NOT_YET.stream()).noneMatch(fence::isOf))
+                .collect(Collectors.groupingBy(Fence::section, LinkedHashMap::new, Collectors.toList()));
+    }
+}

@@ -1,0 +1,86 @@
+package io.pbts.deployment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class ManifestsTest {
+    @ParameterizedTest
+    @EnumSource
+    void everyVariantIsWhatAClusterTakesAndEverythingInItFits(Variant variant) {
+        assertThat(Variant.findings(variant.render())).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void everyVariantRunsEveryServiceWithItsBudget(Variant variant) {
+        Manifests manifests = variant.render();
+        for (String service : ServiceFacts.SERVICES) {
+            assertThat(manifests.find("Deployment", service)).as(service).isPresent();
+            assertThat(manifests.find("PodDisruptionBudget", service))
+                    .as(service)
+                    .isPresent();
+        }
+        assertThat(manifests.of("Job").map(Manifest::name).collect(Collectors.toSet()))
+                .isEqualTo(Set.of(
+                        "bootstrap-database",
+                        "migrate-announce-service",
+                        "migrate-receipt-service",
+                        "migrate-reputation-service",
+                        "migrate-contract-service"));
+    }
+
+    /** So that nobody is debited by a service that can change its own schema. */
+    @Test
+    void runningServicesDoNotMigrate() {
+        Variant.PRODUCTION.render().of("Deployment").forEach(service -> service.containers().stream()
+                .filter(container -> ServiceFacts.SECRETS
+                        .getOrDefault(Manifest.serviceOf(container), Set.of())
+                        .contains("pbts.db.owner-password"))
+                .forEach(container -> assertThat(container.at("env").items())
+                        .as(service.name())
+                        .anyMatch(variable -> variable.at("name").is("SPRING_FLYWAY_ENABLED")
+                                && variable.at("value").is("false"))));
+    }
+
+    /** Several announce-services without a common store would each know a part of a swarm. */
+    @Test
+    void announceServiceRunsOnceUnlessSwarmsAreShared() {
+        assertThat(Kustomize.render(Checkout.ROOT.resolve("k8s/base"))
+                        .find("Deployment", "announce-service")
+                        .orElseThrow()
+                        .content()
+                        .at("spec", "replicas")
+                        .number())
+                .isEqualTo(1);
+        Tree shared = Variant.PRODUCTION
+                .render()
+                .find("Deployment", "announce-service")
+                .orElseThrow()
+                .content();
+        assertThat(shared.at("spec", "replicas").number()).isEqualTo(2);
+        assertThat(shared.at("spec", "template", "spec", "containers", "0", "env")
+                        .items())
+                .anyMatch(variable -> variable.at("name").is("PBTS_SWARM_STORE")
+                        && variable.at("value").is("valkey"));
+    }
+
+    @Test
+    void clientsReachTheTrackerOverBothProtocolsWithTheirOwnAddress() {
+        Tree tracker = Variant.PRODUCTION
+                .render()
+                .find("Service", "tracker")
+                .orElseThrow()
+                .content()
+                .at("spec");
+        assertThat(tracker.at("externalTrafficPolicy").text()).isEqualTo("Local");
+        assertThat(tracker.at("sessionAffinity").text()).isEqualTo("ClientIP");
+        assertThat(tracker.at("ports").items())
+                .extracting(port -> port.at("protocol").text())
+                .containsExactlyInAnyOrder("TCP", "UDP");
+    }
+}
