@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
-/** Asks again until an answer fits. */
+/** Asks again until an answer fits, or waits for the clock alone. */
 final class Await {
     private Await() {}
 
@@ -19,5 +19,13 @@ final class Await {
             last = question.get();
         }
         return last;
+    }
+
+    /** Lets so much time pass. */
+    static void pass(Duration time) {
+        long end = System.nanoTime() + time.toNanos();
+        while (System.nanoTime() < end) {
+            LockSupport.parkNanos(end - System.nanoTime());
+        }
     }
 }

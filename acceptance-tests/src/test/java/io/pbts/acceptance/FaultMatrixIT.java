@@ -10,7 +10,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -96,7 +95,7 @@ class FaultMatrixIT {
         List<String> findings = new ArrayList<>();
         fleet.way(cell.way()).fail(cell.kind().of(cell.way().dependency()));
         Callers.Stretch stretch = callers.begin();
-        park(cell.lasts());
+        Await.pass(cell.lasts());
         fleet.way(cell.way()).heal();
         String back = "?";
         try {
@@ -121,12 +120,5 @@ class FaultMatrixIT {
             }
         }
         return findings.stream().distinct().toList();
-    }
-
-    private static void park(Duration duration) {
-        long end = System.nanoTime() + duration.toNanos();
-        while (System.nanoTime() < end) {
-            LockSupport.parkNanos(end - System.nanoTime());
-        }
     }
 }

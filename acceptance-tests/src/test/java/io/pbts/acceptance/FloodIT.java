@@ -71,7 +71,7 @@ class FloodIT {
         stack.awaitStartupCaches();
         warmUp();
         honest.start();
-        park(REST);
+        Await.pass(REST);
         honest.forget();
 
         var over = new AtomicBoolean();
@@ -81,7 +81,7 @@ class FloodIT {
                 new Flood("announces (direct)", 12, over, announces.get(1), () -> honest.count("announce (direct)")));
         try (var attackers = Executors.newVirtualThreadPerTaskExecutor()) {
             floods.forEach(flood -> flood.start(attackers));
-            park(FLOOD);
+            Await.pass(FLOOD);
             over.set(true);
         }
         HonestTraffic.Outcome outcome = honest.stop();
@@ -107,7 +107,7 @@ class FloodIT {
                 .mapToObj(i -> HonestTraffic.prepare(stack, folder, "flood-before-" + i, "127.46." + (10 + i), 400))
                 .toList();
         communities.forEach(HonestTraffic::start);
-        park(WARM_UP);
+        Await.pass(WARM_UP);
         communities.forEach(community -> assertThat(community.stop().failures()).isEmpty());
     }
 
@@ -216,12 +216,5 @@ class FloodIT {
         Map<String, Long> memory = new TreeMap<>();
         Part.all(stack).forEach(part -> memory.put(part.service(), part.residentMib()));
         return memory;
-    }
-
-    private static void park(Duration duration) {
-        long end = System.nanoTime() + duration.toNanos();
-        while (System.nanoTime() < end) {
-            LockSupport.parkNanos(end - System.nanoTime());
-        }
     }
 }

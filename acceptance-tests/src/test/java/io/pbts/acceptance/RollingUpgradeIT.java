@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -80,7 +79,7 @@ class RollingUpgradeIT {
         Replica next = fleet.launch(service, settings);
         next.awaitReady();
         Replica before = fleet.lead(next);
-        pause();
+        Await.pass(PAUSE);
         System.out.printf("%s: drained in %d ms%n", service, before.stop().toMillis());
     }
 
@@ -141,12 +140,5 @@ class RollingUpgradeIT {
 
     private static Http direct(Stack stack) {
         return new Http(URI.create("http://127.0.0.1:" + stack.announcePort()));
-    }
-
-    private static void pause() {
-        long end = System.nanoTime() + PAUSE.toNanos();
-        while (System.nanoTime() < end) {
-            LockSupport.parkNanos(end - System.nanoTime());
-        }
     }
 }

@@ -10,7 +10,6 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -50,14 +49,14 @@ class RotationIT {
         }
         var entries = fresh.values().stream().map(SigningKey.Fresh::entry).toList();
         parts.forEach(part -> part.rotate("pbts.service-keys", PublicKeys.changed(part, entries, "")));
-        pause();
+        Await.pass(LOOK);
         parts.forEach(part ->
                 part.rotate("pbts.service-key", fresh.get(part.service()).key().pem()));
-        pause();
+        Await.pass(LOOK);
         session.ask("GET", "/api/v1/account", null).expect(200);
         parts.forEach(part -> old.values()
                 .forEach(key -> part.rotate("pbts.service-keys", PublicKeys.changed(part, List.of(), key.kid()))));
-        pause();
+        Await.pass(LOOK);
         HonestTraffic.Outcome outcome = honest.stop();
 
         System.out.println(outcome);
@@ -106,7 +105,7 @@ class RotationIT {
         assertThat(refused.status() + " " + refused.code()).isEqualTo("401 admin-key-wrong");
 
         part.rotate("pbts.admin-key", "changeme");
-        pause();
+        Await.pass(LOOK);
         door.ask("GET", "/admin/v1/accounts/" + user, Session.bearer(next), null)
                 .expect(200);
         part.rotate("pbts.admin-key", next);
@@ -125,9 +124,9 @@ class RotationIT {
         String old = owner.secret("pbts.passkey-key").strip();
         // Who only looks passkeys up learns of the key before the owner hashes with it.
         readers.forEach(part -> part.rotate("pbts.passkey-key", old + "\n" + next + "\n"));
-        pause();
+        Await.pass(LOOK);
         owner.rotate("pbts.passkey-key", next + "\n" + old + "\n");
-        pause();
+        Await.pass(LOOK);
         Member after = Member.register(gateway, "rotate-passkey-after");
         for (Member member : List.of(before, after)) {
             Await.until(
@@ -146,12 +145,5 @@ class RotationIT {
         byte[] bytes = new byte[32];
         RANDOM.nextBytes(bytes);
         return HexFormat.of().formatHex(bytes);
-    }
-
-    private static void pause() {
-        long end = System.nanoTime() + LOOK.toNanos();
-        while (System.nanoTime() < end) {
-            LockSupport.parkNanos(end - System.nanoTime());
-        }
     }
 }

@@ -13,6 +13,7 @@ import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -71,11 +72,7 @@ class FailuresTest {
         Thread thread = Thread.ofVirtual()
                 .start(() -> exit.complete(
                         alpha.run("seed", "--file", data.toString(), "--torrent", torrent.toString(), "--json-lines")));
-        long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
-        while (!exit.isDone() && !(tracker.announced() && alpha.out().contains("seeding"))) {
-            assertThat(System.nanoTime()).isLessThan(deadline);
-            LockSupport.parkNanos(Duration.ofMillis(10).toNanos());
-        }
+        await(() -> exit.isDone() || (tracker.announced() && alpha.out().contains("seeding")));
         body.run();
         thread.interrupt();
         assertThat(exit.orTimeout(60, TimeUnit.SECONDS).join()).as(alpha.err()).isZero();
@@ -125,6 +122,42 @@ class FailuresTest {
         assertOneLine(beta, "the tracker cannot be reached");
         assertThat(alpha.run("seed", "--file", data.toString())).isEqualTo(ExitCode.UNREACHABLE);
         assertOneLine(alpha, "the tracker cannot be reached");
+    }
+
+    /** Peers that are known suffice to the end; what was earned waits on disk. */
+    @Test
+    void aTrackerThatGoesAwayDuringADownload() throws Exception {
+        whileSeeding(() -> {
+            CompletableFuture<Integer> exit = CompletableFuture.supplyAsync(() -> beta.run(
+                    "download",
+                    "--torrent",
+                    torrent.toString(),
+                    "--out",
+                    out.toString(),
+                    "--download-limit",
+                    "200000",
+                    "--timeout",
+                    "50",
+                    "--json-lines"));
+            await(() -> exit.isDone() || beta.out().contains("\"progress\""));
+            assertThat(exit).isNotDone();
+            tracker.close();
+            assertThat(exit.orTimeout(60, TimeUnit.SECONDS).join())
+                    .as(beta.err())
+                    .isZero();
+        });
+        assertThat(out.resolve("data.bin")).hasSameBinaryContentAs(data);
+        assertThat(tracker.reported).isEmpty();
+        assertThat(alpha.run("receipts", "list")).isZero();
+        assertThat(alpha.out()).contains("3 receipts");
+    }
+
+    private static void await(BooleanSupplier condition) {
+        long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime()).isLessThan(deadline);
+            LockSupport.parkNanos(Duration.ofMillis(10).toNanos());
+        }
     }
 
     @Test

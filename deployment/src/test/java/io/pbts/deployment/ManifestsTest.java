@@ -2,6 +2,7 @@ package io.pbts.deployment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -32,6 +33,28 @@ class ManifestsTest {
                         "migrate-receipt-service",
                         "migrate-reputation-service",
                         "migrate-contract-service"));
+    }
+
+    /** An upgrade applies what has the label of the migrations first: the jobs must not run with the files of the version before. */
+    @ParameterizedTest
+    @EnumSource
+    void theFilesOfTheMigrationsComeWithThem(Variant variant) {
+        Manifests manifests = variant.render();
+        List<Tree> files = manifests
+                .of("Job")
+                .flatMap(job -> job.content().at("spec", "template", "spec", "volumes").items().stream())
+                .map(volume -> volume.at("configMap", "name"))
+                .filter(Tree::exists)
+                .toList();
+        assertThat(files).isNotEmpty();
+        assertThat(files).allSatisfy(name -> assertThat(manifests
+                        .find("ConfigMap", name.text())
+                        .orElseThrow()
+                        .content()
+                        .at("metadata", "labels", "app.kubernetes.io/component")
+                        .text())
+                .as(name.text())
+                .isEqualTo("migration"));
     }
 
     /** So that nobody is debited by a service that can change its own schema. */
