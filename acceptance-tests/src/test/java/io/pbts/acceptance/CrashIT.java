@@ -27,7 +27,7 @@ class CrashIT {
     @Test
     void afterKillingEverythingEachAnsweredReceiptIsThereOnceAndTheChainCatchesUp() throws Exception {
         int rounds = Boolean.getBoolean("pbts.long") ? 20 : 1;
-        Stack stack = Stack.start("production", Map.of("PBTS_SETTLEMENT_INTERVAL", "2s"));
+        Stack stack = Stack.start("production", Map.of("PBTS_SETTLEMENT_INTERVAL", "2s", "PBTS_JIT", "quick"));
         try {
             var random = new Random(SEED);
             Member sender = Member.register(stack.gateway(), "crash-sender");

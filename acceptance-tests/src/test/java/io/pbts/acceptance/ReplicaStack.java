@@ -1,5 +1,6 @@
 package io.pbts.acceptance;
 
+import java.util.HashMap;
 import java.util.Map;
 
 /** A stack of profile {@code production} whose start-up caches are made, so that replicas start as fast as they do on a machine that has run it before. */
@@ -7,12 +8,16 @@ final class ReplicaStack {
     private ReplicaStack() {}
 
     static Stack start() {
-        Stack stack = Stack.start(
-                "production",
-                Map.of(
-                        "PBTS_RATE_FACTOR", "100",
-                        "PBTS_SETTLEMENT_INTERVAL", "5s",
-                        "PBTS_PRIVATE_NETWORKS", "127.0.0.0/8"));
+        return start(Map.of());
+    }
+
+    /** With more settings. */
+    static Stack start(Map<String, String> more) {
+        Map<String, String> settings = new HashMap<>(more);
+        settings.put("PBTS_RATE_FACTOR", "100");
+        settings.put("PBTS_SETTLEMENT_INTERVAL", "5s");
+        settings.put("PBTS_PRIVATE_NETWORKS", "127.0.0.0/8");
+        Stack stack = Stack.start("production", settings);
         stack.awaitStartupCaches();
         return stack;
     }

@@ -64,6 +64,7 @@ final class DemoTracker {
         Map<String, String> settings = new HashMap<>(more);
         // What the person at the terminal has set, wins.
         settings.put("INITIAL_CREDIT_POLICY", System.getenv().getOrDefault("INITIAL_CREDIT_POLICY", "funded-wallet"));
+        settings.put("PBTS_JIT", System.getenv().getOrDefault("PBTS_JIT", "quick"));
         settings.put("PBTS_PRIVATE_NETWORKS", "127.0.0.0/8,::1/128");
         settings.put("PBTS_SETTLEMENT_INTERVAL", "2s");
         var tracker = new DemoTracker(checkout, data, freePort());
