@@ -14,8 +14,8 @@ ARG POSTGRES=postgres:18.6-bookworm
 FROM ${JDK} AS jars
 WORKDIR /src
 COPY . .
-RUN --mount=type=cache,target=/root/.m2 \
-    ./mvnw -q -B -ntp package -DskipTests -Dspotless.check.skip=true -am \
+RUN --mount=type=cache,target=/maven \
+    MAVEN_USER_HOME=/maven ./mvnw -q -B -ntp package -Dmaven.repo.local=/maven/repository -DskipTests -Dspotless.check.skip=true -am \
     -pl reputation-service,announce-service,receipt-service,contract-service,gateway-service,local-stack
 
 # A service in layers, the one that changes most often last. --layers keeps the libraries of a release apart from the code.

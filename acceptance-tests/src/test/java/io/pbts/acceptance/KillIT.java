@@ -16,8 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Every service is killed with SIGKILL at random moments while members call, and another process of it started at once, as an
- * orchestrator does. All is served again 15 s after it (in the median; each time is printed), nothing that was answered is lost,
- * and nothing is counted twice.
+ * orchestrator does. All is served again within 15 s, nothing that was answered is lost, and nothing is counted twice.
  */
 @Tag("long")
 class KillIT {
@@ -52,10 +51,10 @@ class KillIT {
             sums.requireBalance();
             callers.awaitOnChain(Chain.of(stack), SOON);
             assertThat(replies).noneMatch(reply -> reply.reply() instanceof Reply.Wrong);
-            assertThat(back).hasSameSizeAs(Part.SERVICES).allSatisfy((service, times) -> {
-                assertThat(times).as(service).hasSize(KILLS);
-                assertThat(median(times)).as(service).isLessThanOrEqualTo(BACK);
-            });
+            assertThat(back).hasSameSizeAs(Part.SERVICES).allSatisfy((service, times) -> assertThat(times)
+                    .as(service)
+                    .hasSize(KILLS)
+                    .allSatisfy(time -> assertThat(time).isLessThanOrEqualTo(BACK)));
         } finally {
             stack.stop();
         }
@@ -78,11 +77,6 @@ class KillIT {
             }
         }
         return back;
-    }
-
-    /** Single times are the machine's: the services of two fleets and all callers start and run on its processors. */
-    private static Duration median(List<Duration> times) {
-        return times.stream().sorted().toList().get(times.size() / 2);
     }
 
     private static String spread(List<Duration> times) {
