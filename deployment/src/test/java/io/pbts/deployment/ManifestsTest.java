@@ -2,6 +2,7 @@ package io.pbts.deployment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URI;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -90,6 +91,39 @@ class ManifestsTest {
                         .items())
                 .anyMatch(variable -> variable.at("name").is("PBTS_SWARM_STORE")
                         && variable.at("value").is("valkey"));
+    }
+
+    @Test
+    void tracesLeaveEveryServiceAndNothingElseWhereTheyAreWantedOnly() {
+        assertThat(Variant.PRODUCTION.render().find("NetworkPolicy", "traces")).isEmpty();
+        Manifests traced = Variant.LOCAL_WATCHED.render();
+        for (String service : ServiceFacts.SERVICES) {
+            assertThat(variables(Variant.PRODUCTION.render(), service)).doesNotContain("PBTS_TRACES_URL");
+            assertThat(variables(traced, service)).contains("PBTS_TRACES_URL", "PBTS_TRACES_SHARE");
+        }
+        Tree policy =
+                traced.find("NetworkPolicy", "traces").orElseThrow().content().at("spec");
+        assertThat(policy.at("podSelector", "matchExpressions", "0", "values").items())
+                .extracting(Tree::text)
+                .containsExactlyInAnyOrderElementsOf(ServiceFacts.SERVICES);
+        URI collector = URI.create(traced.find("ConfigMap", "pbts-settings")
+                .orElseThrow()
+                .content()
+                .at("data", "PBTS_TRACES_URL")
+                .text());
+        Tree way = policy.at("egress", "0");
+        assertThat(collector.getHost())
+                .endsWith("."
+                        + way.at("to", "0", "namespaceSelector", "matchLabels", "kubernetes.io/metadata.name")
+                                .text());
+        assertThat(way.at("ports", "0", "port").number()).isEqualTo(collector.getPort());
+    }
+
+    private static List<String> variables(Manifests manifests, String service) {
+        return manifests.find("Deployment", service).orElseThrow().containers().stream()
+                .flatMap(container -> container.at("env").items().stream())
+                .map(variable -> variable.at("name").text())
+                .toList();
     }
 
     @Test

@@ -11,7 +11,7 @@ enum Variant {
     /** The other edge, upon the local overlay. */
     GATEWAY_API("overlays/local", "components/gateway-api"),
     /** Everything on a desk that is not exclusive. */
-    LOCAL_WATCHED("overlays/local", "components/monitoring components/ingress");
+    LOCAL_WATCHED("overlays/local", "components/monitoring components/ingress components/tracing");
 
     private static final Path K8S = Checkout.ROOT.resolve("k8s");
 

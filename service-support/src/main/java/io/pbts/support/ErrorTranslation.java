@@ -1,5 +1,6 @@
 package io.pbts.support;
 
+import io.pbts.support.trace.TraceId;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -137,6 +138,7 @@ class ErrorTranslation {
             body.put("status", status);
             body.put("detail", sentence);
             body.put("code", code);
+            TraceId.current().ifPresent(id -> body.put(TraceId.MEMBER, id));
             body.putAll(members);
         } else if (VARIANT.matcher(path).matches()) {
             body.put("error", sentence);

@@ -3,6 +3,7 @@ package io.pbts.support;
 import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
+import io.micrometer.observation.ObservationRegistry;
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.net.URI;
@@ -37,10 +38,12 @@ public final class ServiceCalls {
 
     private final CallProperties properties;
     private final CallCredential credential;
+    private final ObservationRegistry observations;
 
-    public ServiceCalls(CallProperties properties, CallCredential credential) {
+    public ServiceCalls(CallProperties properties, CallCredential credential, ObservationRegistry observations) {
         this.properties = properties;
         this.credential = credential;
+        this.observations = observations;
     }
 
     /** A client of the named service at this base URL. */
@@ -54,6 +57,7 @@ public final class ServiceCalls {
         RestClient client = RestClient.builder()
                 .baseUrl(baseUrl.toString())
                 .requestFactory(factory)
+                .observationRegistry(observations)
                 .configureMessageConverters(converters ->
                         converters.registerDefaults().withJsonConverter(new JacksonJsonHttpMessageConverter(JSON)))
                 .requestInterceptor((request, body, execution) -> {

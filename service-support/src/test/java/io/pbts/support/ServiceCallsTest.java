@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.sun.net.httpserver.HttpServer;
+import io.micrometer.observation.ObservationRegistry;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -64,7 +65,9 @@ class ServiceCallsTest {
         server.start();
         var properties = new CallProperties(Duration.ofSeconds(5), Duration.ofSeconds(10), 2, Duration.ofMinutes(1));
         facts = new ServiceCalls(
-                        properties, (service, headers) -> headers.set("X-PBTS-Service-Token", "for " + service))
+                        properties,
+                        (service, headers) -> headers.set("X-PBTS-Service-Token", "for " + service),
+                        ObservationRegistry.NOOP)
                 .client(
                         Facts.class,
                         "fact-service",

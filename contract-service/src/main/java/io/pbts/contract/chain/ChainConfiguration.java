@@ -1,9 +1,11 @@
 package io.pbts.contract.chain;
 
+import io.micrometer.tracing.Tracer;
 import io.pbts.support.secret.MountedSecrets;
 import java.util.concurrent.TimeUnit;
 import okhttp3.ConnectionPool;
 import okhttp3.OkHttpClient;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -23,14 +25,19 @@ class ChainConfiguration {
     }
 
     @Bean
-    Endpoints endpoints(ChainProperties properties) {
+    ChainSpans chainSpans(ObjectProvider<Tracer> tracers) {
+        return new ChainSpans(tracers.getIfAvailable(() -> Tracer.NOOP));
+    }
+
+    @Bean
+    Endpoints endpoints(ChainProperties properties, ChainSpans spans) {
         OkHttpClient http = new OkHttpClient.Builder()
                 .connectTimeout(properties.connectTimeout())
                 .callTimeout(properties.callTimeout())
                 .readTimeout(properties.callTimeout())
                 .connectionPool(new ConnectionPool(IDLE_CONNECTIONS, 1, TimeUnit.MINUTES))
                 .build();
-        return new Endpoints(properties.rpcUrl(), http);
+        return new Endpoints(properties.rpcUrl(), http, spans);
     }
 
     @Bean(destroyMethod = "shutdown")

@@ -5,6 +5,8 @@ import java.io.InputStream;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 import org.web3j.protocol.Web3j;
+import org.web3j.protocol.core.Request;
+import org.web3j.protocol.core.Response;
 import org.web3j.protocol.http.HttpService;
 
 /**
@@ -37,7 +39,7 @@ public final class Endpoint {
         DISPUTED
     }
 
-    Endpoint(int place, String url, OkHttpClient http) {
+    Endpoint(int place, String url, OkHttpClient http, ChainSpans spans) {
         this.place = place;
         HttpUrl address = HttpUrl.parse(url);
         if (address == null) {
@@ -45,7 +47,7 @@ public final class Endpoint {
                     "Node %d of PBTS_RPC_URL is not an http(s) address.".formatted(place)); // which may hold a key
         }
         this.host = address.host();
-        this.transport = new Transport(url, http);
+        this.transport = new Transport(url, http, spans);
         this.node = new ChainNode(Web3j.build(transport));
     }
 
@@ -85,8 +87,17 @@ public final class Endpoint {
     }
 
     private static final class Transport extends HttpService {
-        Transport(String url, OkHttpClient http) {
+        private final ChainSpans spans;
+
+        Transport(String url, OkHttpClient http, ChainSpans spans) {
             super(url, http);
+            this.spans = spans;
+        }
+
+        @Override
+        @SuppressWarnings("rawtypes") // as the overridden method has it
+        public <T extends Response> T send(Request request, Class<T> type) throws IOException {
+            return spans.around(request, () -> super.send(request, type));
         }
 
         InputStream perform(String payload) throws IOException {

@@ -2,6 +2,7 @@ package io.pbts.contract.deployment;
 
 import io.pbts.contract.chain.ChainProperties;
 import io.pbts.contract.work.Loop;
+import io.pbts.support.trace.WorkSpans;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -9,7 +10,7 @@ import org.springframework.context.annotation.Configuration;
 class DeploymentConfiguration {
 
     @Bean
-    Loop deploymentLoop(ContractDeployment deployment, ChainProperties properties) {
-        return new Loop("deployment", properties.poll(), deployment::step);
+    Loop deploymentLoop(ContractDeployment deployment, ChainProperties properties, WorkSpans spans) {
+        return new Loop("deployment", properties.poll(), deployment::step, spans);
     }
 }

@@ -2,6 +2,7 @@ package io.pbts.contract.settlement;
 
 import io.pbts.contract.chain.ChainProperties;
 import io.pbts.contract.work.Loop;
+import io.pbts.support.trace.WorkSpans;
 import java.time.Duration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -13,9 +14,10 @@ class SettlementConfiguration {
 
     /** Several steps in an interval: what an epoch waits for, an enrolment or the block of the one before, takes less. */
     @Bean
-    Loop settlementLoop(SettlementWorker worker, SettlementProperties properties, ChainProperties chain) {
+    Loop settlementLoop(
+            SettlementWorker worker, SettlementProperties properties, ChainProperties chain, WorkSpans spans) {
         Duration pause = properties.interval(chain.isDevChain()).dividedBy(STEPS_PER_INTERVAL);
         Duration atMost = pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE;
-        return new Loop("settlement", atMost.isPositive() ? atMost : chain.poll(), worker::step);
+        return new Loop("settlement", atMost.isPositive() ? atMost : chain.poll(), worker::step, spans);
     }
 }

@@ -2,6 +2,7 @@ package io.pbts.contract.submission;
 
 import io.pbts.contract.chain.ChainProperties;
 import io.pbts.contract.work.Loop;
+import io.pbts.support.trace.WorkSpans;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.transaction.event.TransactionalEventListener;
@@ -10,8 +11,8 @@ import org.springframework.transaction.event.TransactionalEventListener;
 class SubmissionConfiguration {
 
     @Bean
-    Loop submissionLoop(SubmissionWorker worker, ChainProperties properties) {
-        return new Loop("submission", properties.poll(), worker::step);
+    Loop submissionLoop(SubmissionWorker worker, ChainProperties properties, WorkSpans spans) {
+        return new Loop("submission", properties.poll(), worker::step, spans);
     }
 
     @Bean

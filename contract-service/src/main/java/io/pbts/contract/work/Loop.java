@@ -1,6 +1,7 @@
 package io.pbts.contract.work;
 
 import io.pbts.support.FactUnavailable;
+import io.pbts.support.trace.WorkSpans;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -22,15 +23,17 @@ public final class Loop implements SmartLifecycle {
     private final String name;
     private final Duration pause;
     private final Runnable step;
+    private final WorkSpans spans;
     private final Semaphore knocks = new Semaphore(0);
     private volatile @Nullable Thread thread;
     private volatile boolean stopping;
     private String lastFailure = "";
 
-    public Loop(String name, Duration pause, Runnable step) {
+    public Loop(String name, Duration pause, Runnable step, WorkSpans spans) {
         this.name = name;
         this.pause = pause;
         this.step = step;
+        this.spans = spans;
     }
 
     /** Ends the present pause. */
@@ -69,7 +72,9 @@ public final class Loop implements SmartLifecycle {
 
     private void repeat() {
         while (!stopping) {
-            once();
+            try (WorkSpans.Step _ = spans.begin(name)) {
+                once();
+            }
             try {
                 boolean knocked = knocks.tryAcquire(pause.toMillis(), TimeUnit.MILLISECONDS);
                 if (knocked) {

@@ -30,6 +30,9 @@ final class ClientHeaders {
             "expect",
             "http2-settings");
 
+    /** A trace begins here, and whether it is kept is ours to say (W3C Trace Context, Baggage). */
+    private static final Set<String> TRACES = Set.of("traceparent", "tracestate", "baggage");
+
     private static final Set<String> CLAIMS_OF_ORIGIN = Set.of(
             "forwarded",
             "via",
@@ -45,7 +48,7 @@ final class ClientHeaders {
     private ClientHeaders() {}
 
     /**
-     * Removes what belongs to this hop, what {@code Connection} names, and every claim about where the request comes from. The
+     * Removes what belongs to this hop, what {@code Connection} names, every claim about where the request comes from, and traces. The
      * framework honours {@code Connection} later, when it would already take away what we set.
      */
     static void clean(HttpHeaders headers) {
@@ -70,6 +73,7 @@ final class ClientHeaders {
         boolean ours = plain.startsWith("x-pbts-") && !plain.equals(PASSKEY) && !plain.equals(SENT_TARGET);
         return ours
                 || CLAIMS_OF_ORIGIN.contains(plain)
+                || TRACES.contains(plain)
                 || plain.startsWith("x-forwarded")
                 || plain.startsWith("x-original-");
     }

@@ -38,9 +38,16 @@ final class Remembered<T> {
                 .buildAsync();
     }
 
-    /** Empty for what is not known there; 503 {@code unavailable} when there is no answer. */
+    /**
+     * Empty for what is not known there; 503 {@code unavailable} when there is no answer. A question is part of the trace of
+     * whoever asked it first.
+     */
     Mono<Optional<T>> about(String key) {
-        return Mono.fromFuture(() -> known.get(key, (asked, _) -> ask(asked).toFuture()), true)
+        return Mono.deferContextual(asker -> Mono.fromFuture(
+                        () -> known.get(
+                                key,
+                                (asked, _) -> ask(asked).contextWrite(asker).toFuture()),
+                        true))
                 .onErrorMap(failed -> Bearer.unavailable(what));
     }
 

@@ -5,6 +5,7 @@ import io.netty.handler.codec.CodecException;
 import io.netty.handler.timeout.TimeoutException;
 import io.pbts.gateway.route.Owner;
 import io.pbts.gateway.route.PublicRoute;
+import io.pbts.gateway.trace.RequestTrace;
 import io.pbts.support.Refusal;
 import java.io.IOException;
 import java.time.Clock;
@@ -50,7 +51,7 @@ final class FailureTranslation implements ErrorWebExceptionHandler, Ordered {
                 PublicRoute.of(exchange).map(PublicRoute::owner).filter(backend -> backend != Owner.GATEWAY);
         boolean closing = "close".equals(exchange.getResponse().getHeaders().getFirst(HttpHeaders.CONNECTION));
         exchange.getResponse().getHeaders().clear();
-        Failure failure = failure(thrown, owner);
+        Failure failure = RequestTrace.logged(exchange, () -> failure(thrown, owner));
         counts.count(failure);
         boolean later = failure.status() >= 500 || failure.status() == 429;
         if (owner.filter(backend -> backend == Owner.TRACKER).isPresent() && later) {
@@ -60,7 +61,7 @@ final class FailureTranslation implements ErrorWebExceptionHandler, Ordered {
         if (closing) {
             exchange.getResponse().getHeaders().set(HttpHeaders.CONNECTION, "close");
         }
-        return answers.write(exchange.getRequest().getURI().getRawPath(), failure, exchange.getResponse());
+        return answers.write(exchange, failure);
     }
 
     private static Mono<Void> trackerFailure(ServerWebExchange exchange, Throwable thrown) {

@@ -1,14 +1,18 @@
 package io.pbts.gateway.forward;
 
 import io.pbts.gateway.route.Owner;
+import io.pbts.gateway.trace.RequestTrace;
 import io.pbts.support.access.ServiceTokens;
 import java.time.Duration;
 import java.util.Map;
 import org.springframework.http.client.reactive.ReactorClientHttpConnector;
+import org.springframework.web.reactive.function.client.ClientRequest;
 import org.springframework.web.reactive.function.client.WebClient;
 import org.springframework.web.reactive.function.client.WebClient.RequestHeadersSpec;
+import reactor.core.publisher.Mono;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.resources.ConnectionProvider;
+import reactor.util.context.ContextView;
 
 /** What the gateway asks the services on its own account, over few connections apart from those of its callers. */
 public final class BackendQuestions {
@@ -29,7 +33,14 @@ public final class BackendQuestions {
         this.tokens = tokens;
         this.client = WebClient.builder()
                 .clientConnector(new ReactorClientHttpConnector(HttpClient.create(connections)))
+                .filter((question, next) -> Mono.deferContextual(asker -> next.exchange(traced(question, asker))))
                 .codecs(codecs -> codecs.defaultCodecs().maxInMemorySize(MAX_ANSWER))
+                .build();
+    }
+
+    private static ClientRequest traced(ClientRequest question, ContextView asker) {
+        return ClientRequest.from(question)
+                .headers(headers -> RequestTrace.tell(asker, headers))
                 .build();
     }
 

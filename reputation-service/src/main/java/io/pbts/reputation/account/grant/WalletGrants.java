@@ -4,6 +4,7 @@ import io.pbts.reputation.account.grant.PendingGrants.PendingGrant;
 import io.pbts.reputation.standing.InitialCreditProperties;
 import io.pbts.support.FactUnavailable;
 import io.pbts.support.ServiceCalls;
+import io.pbts.support.trace.WorkSpans;
 import java.net.URI;
 import java.util.List;
 import org.slf4j.Logger;
@@ -27,17 +28,20 @@ class WalletGrants {
     private final ContractClient contract;
     private final GrantProperties properties;
     private final InitialCreditProperties initialCredit;
+    private final WorkSpans spans;
 
     WalletGrants(
             PendingGrants pending,
             ServiceCalls calls,
             @Value("${pbts.neighbours.contract-url}") URI contractUrl,
             GrantProperties properties,
-            InitialCreditProperties initialCredit) {
+            InitialCreditProperties initialCredit,
+            WorkSpans spans) {
         this.pending = pending;
         this.contract = calls.client(ContractClient.class, "contract-service", contractUrl);
         this.properties = properties;
         this.initialCredit = initialCredit;
+        this.spans = spans;
     }
 
     /** Goes through all that are due, a batch at a time, for as long as answers come. */
@@ -47,7 +51,7 @@ class WalletGrants {
             boolean more = true;
             while (more && !Thread.currentThread().isInterrupted()) {
                 List<PendingGrant> batch = pending.take(properties.batch(), properties.retry());
-                more = decide(batch) && batch.size() == properties.batch();
+                more = !batch.isEmpty() && decide(batch) && batch.size() == properties.batch();
             }
         } catch (DataAccessException | CannotCreateTransactionException away) {
             LOG.warn("event=grants_wait cause=\"{}\"", away.getClass().getSimpleName());
@@ -56,21 +60,25 @@ class WalletGrants {
 
     /** False when contract-service or the chain is away: then asking for the others is in vain, too. */
     private boolean decide(List<PendingGrant> batch) {
-        for (PendingGrant grant : batch) {
-            try {
-                var balance = contract.balance(grant.wallet().checksummed());
-                decide(grant, balance);
-            } catch (FactUnavailable away) {
-                LOG.info("event=grants_wait owner=\"{}\" wallets={}", away.owner(), batch.size());
-                return false;
-            } catch (RestClientException | NumberFormatException unusable) {
-                LOG.warn(
-                        "event=balance_unusable account={} cause=\"{}\"",
-                        grant.account().value(),
-                        unusable.getClass().getSimpleName());
-            }
+        try (WorkSpans.Step _ = spans.begin("wallet-grants")) {
+            batch.forEach(this::decide);
+            return true;
+        } catch (FactUnavailable away) {
+            LOG.info("event=grants_wait owner=\"{}\" wallets={}", away.owner(), batch.size());
+            return false;
         }
-        return true;
+    }
+
+    private void decide(PendingGrant grant) {
+        try {
+            var balance = contract.balance(grant.wallet().checksummed());
+            decide(grant, balance);
+        } catch (RestClientException | NumberFormatException unusable) {
+            LOG.warn(
+                    "event=balance_unusable account={} cause=\"{}\"",
+                    grant.account().value(),
+                    unusable.getClass().getSimpleName());
+        }
     }
 
     private void decide(PendingGrant grant, ContractClient.Balance balance) {

@@ -1,0 +1,30 @@
+package io.pbts.support.trace;
+
+import io.opentelemetry.sdk.common.CompletableResultCode;
+import io.opentelemetry.sdk.trace.data.SpanData;
+import io.opentelemetry.sdk.trace.export.SpanExporter;
+import java.util.Collection;
+
+/** The way of every span out of a service: what {@link AllowedSpan} leaves of it. */
+final class AllowedSpans implements SpanExporter {
+    private final SpanExporter collector;
+
+    AllowedSpans(SpanExporter collector) {
+        this.collector = collector;
+    }
+
+    @Override
+    public CompletableResultCode export(Collection<SpanData> spans) {
+        return collector.export(spans.stream().<SpanData>map(AllowedSpan::new).toList());
+    }
+
+    @Override
+    public CompletableResultCode flush() {
+        return collector.flush();
+    }
+
+    @Override
+    public CompletableResultCode shutdown() {
+        return collector.shutdown();
+    }
+}
