@@ -39,10 +39,19 @@ record Container(String name, Launch launch, Process process, Path log) {
                     .redirectOutput(log.toFile());
             builder.environment().putAll(launch.environment());
             var container = new Container(name, launch, builder.start(), log);
-            Runtime.getRuntime().addShutdownHook(new Thread(container::kill));
+            container.killWithThisProgram();
             return container;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private void killWithThisProgram() {
+        try {
+            Runtime.getRuntime().addShutdownHook(new Thread(this::kill));
+        } catch (IllegalStateException late) {
+            kill();
+            throw late;
         }
     }
 
@@ -59,12 +68,17 @@ record Container(String name, Launch launch, Process process, Path log) {
 
     /** Its signal, as an engine stops a container; fails when it does not go. */
     void stop() {
-        Shell.run("kill", "-s", launch.stop(), String.valueOf(process.pid())).succeeded();
+        stop(STOP);
+    }
+
+    /** The same with another patience. */
+    void stop(Duration patience) {
+        Shell.run("kill", "-s", launch.stop(), String.valueOf(process.pid()));
         try {
-            if (!process.waitFor(STOP.toSeconds(), TimeUnit.SECONDS)) {
+            if (!process.waitFor(patience.toSeconds(), TimeUnit.SECONDS)) {
                 kill();
                 throw new AssertionError(
-                        "%s is still there %s after %s:\n%s".formatted(name, STOP, launch.stop(), tail()));
+                        "%s is still there %s after %s:\n%s".formatted(name, patience, launch.stop(), tail()));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

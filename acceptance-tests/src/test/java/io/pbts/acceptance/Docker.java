@@ -8,34 +8,41 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /**
  * Docker and its Compose as the manual uses them, with folders for images and volumes and processes for containers. What is run
  * inside a container finds the container's paths at those of this machine; all of it runs as whoever runs the test.
  */
-final class Docker implements StandIns.Program {
+final class Docker implements StandIns.Program, Platform {
     private static final Duration ONE_SHOT = Duration.ofMinutes(2);
+    /** What the Compose file publishes, and where its network has it. */
+    private static final Map<String, Integer> PUBLISHED = Map.of("localhost:8000", 8000, "127.0.0.1:8005", 8005);
 
     private final Path folder;
     private final Images images;
     private final Containers containers;
+    private final Doors doors;
     private final Programs programs;
     /** What each running container was made of: its image and its settings. */
     private final Map<String, Object> made = new HashMap<>();
 
     /** @param folder an empty one, for volumes and images */
-    Docker(Path folder, Images images, Containers containers) {
+    Docker(Path folder, Doors doors) {
         this.folder = folder;
-        this.images = images;
-        this.containers = containers;
+        this.doors = doors;
+        this.containers = new Containers(folder.resolve("logs"), doors);
+        this.images = new Images(folder.resolve("images"), volume("secrets"));
         this.programs = new Programs(folder);
         // The users of the images do not exist here: everything belongs to whoever runs the test.
         Shell.run(
                         "mkdir",
                         "-p",
                         volume("secrets").toString(),
-                        folder.resolve("bin").toString())
+                        folder.resolve("bin").toString(),
+                        folder.resolve("logs").toString(),
+                        folder.resolve("images").toString())
                 .succeeded();
         Shell.run("ln", "-s", "/bin/true", folder.resolve("bin/chown").toString())
                 .succeeded();
@@ -66,8 +73,25 @@ final class Docker implements StandIns.Program {
         };
     }
 
+    @Override
+    public Map<String, StandIns.Program> programs() {
+        return Map.of("docker", this);
+    }
+
+    @Override
+    public String tracker() {
+        return "announce-service";
+    }
+
+    @Override
+    public OptionalInt published(String address) {
+        Integer port = PUBLISHED.get(address);
+        return port == null ? OptionalInt.empty() : OptionalInt.of(doors.port("gateway-service", port));
+    }
+
     /** The end of the machine with its volumes; the chain is elsewhere. */
-    synchronized void destroy() {
+    @Override
+    public synchronized void destroy() {
         for (String container : List.copyOf(made.keySet())) {
             if (!container.equals("anvil")) {
                 containers.kill(container);
@@ -79,11 +103,19 @@ final class Docker implements StandIns.Program {
         Shell.run("mkdir", volume("secrets").toString()).succeeded();
     }
 
-    String superuserPassword() {
-        return secret("postgres");
+    @Override
+    public String superuserPassword() {
+        return Shell.run("cat", volume("secrets").resolve("postgres").toString())
+                .succeeded()
+                .output();
     }
 
-    Path volume(String name) {
+    @Override
+    public void close() {
+        containers.close();
+    }
+
+    private Path volume(String name) {
         return folder.resolve("volumes").resolve(name);
     }
 
@@ -126,20 +158,24 @@ final class Docker implements StandIns.Program {
         }
         containers.stop(service);
         Map<String, String> resolved = new LinkedHashMap<>();
-        settings.forEach((name, value) -> resolved.put(name, containers.resolved(value)));
+        settings.forEach((name, value) -> resolved.put(name, doors.resolved(value)));
+        List<String> options = file.command(service).stream().skip(1).toList();
         Container.Launch launch =
                 switch (service) {
-                    case "postgres" -> programs.postgres(volume("database"), secret("postgres"));
-                    case "valkey" -> programs.valkey();
+                    case "postgres" -> {
+                        resolved.put("POSTGRES_PASSWORD", superuserPassword());
+                        yield programs.postgres(volume("database"), resolved, options);
+                    }
+                    case "valkey" -> programs.valkey(options);
                     case "anvil" -> programs.chain();
                     default ->
                         programs.service(
                                 service,
-                                images.find(tag(file, service)),
+                                images.find(tag(file, service)).folder(),
                                 resolved,
                                 volume("secrets").resolve(service));
                 };
-        containers.lead(containers.launch(service, launch));
+        containers.start(service, launch);
         made.put(service, next);
         return true;
     }
@@ -196,18 +232,12 @@ final class Docker implements StandIns.Program {
         return file.service(service).path("image").asString();
     }
 
-    private String secret(String name) {
-        return Shell.run("cat", volume("secrets").resolve(name).toString())
-                .succeeded()
-                .output();
-    }
-
     /** Settings of a container that runs a command: the database's host is a door, so its port is one too. */
     private Map<String, String> environment(ComposeFile file, String service) {
         Map<String, String> environment = new LinkedHashMap<>(file.environment(service));
         Optional.ofNullable(environment.get("PGHOST")).ifPresent(host -> {
             environment.put("PGHOST", "127.0.0.1");
-            environment.put("PGPORT", String.valueOf(containers.door(host, 5432)));
+            environment.put("PGPORT", String.valueOf(doors.port(host, 5432)));
         });
         return environment;
     }
@@ -218,7 +248,9 @@ final class Docker implements StandIns.Program {
         String secrets = volume("secrets").toString();
         if (service.equals("secrets")) {
             paths.put("(?<![\\w/])/secrets", secrets);
-            paths.put("/opt/local-stack", images.find("pbts/secrets:0.1.0").toString());
+            paths.put(
+                    "/opt/local-stack",
+                    images.find("pbts/secrets:0.1.0").folder().toString());
         } else {
             paths.put("/run/secrets", secrets);
             paths.put("/deployment", Stack.HOME.resolve("db").toString());
@@ -242,7 +274,7 @@ final class Docker implements StandIns.Program {
                         Programs.clients(),
                         System.getProperty("java.home"),
                         System.getenv("PATH")));
-        words.add("PGPORT=" + containers.door("postgres", 5432));
+        words.add("PGPORT=" + doors.port("postgres", 5432));
         environment.forEach((name, value) -> words.add(name + "=" + value));
         words.addAll(command);
         return words.getFirst() + " " + StandIns.quoted(words.subList(1, words.size()));

@@ -20,8 +20,16 @@ final class Images {
 
     private final Path folder;
     private final Path secrets;
-    private final Map<String, Path> tagged = new HashMap<>();
+    private final Map<String, Image> tagged = new HashMap<>();
     private final AtomicInteger builds = new AtomicInteger();
+
+    /**
+     * What was built.
+     *
+     * @param target the stage of the Dockerfile
+     * @param service the build argument; empty for a stage that has none
+     */
+    record Image(String target, String service, Path folder) {}
 
     /**
      * No images yet.
@@ -62,7 +70,7 @@ final class Images {
                 case "chain" -> {}
                 default -> throw new StandIns.UnknownCommand("stage " + target);
             }
-            tagged.put(tag, image);
+            tagged.put(tag, new Image(target, service, image));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -73,8 +81,8 @@ final class Images {
     }
 
     /** The image of that name, which must have been built. */
-    Path find(String tag) {
-        Path image = tagged.get(tag);
+    Image find(String tag) {
+        Image image = tagged.get(tag);
         if (image == null) {
             throw new AssertionError("no image " + tag + " was built");
         }

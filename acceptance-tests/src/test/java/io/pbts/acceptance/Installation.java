@@ -20,8 +20,9 @@ final class Installation implements AutoCloseable {
     private static final List<String> CHECKOUT =
             List.of("pbts", "Dockerfile", "docker-compose.yml", "db", "deployment", "k8s");
 
-    /** Whatever the commands set is there for the next. */
+    /** Whatever the commands set is there for the next, and what they leave running is known by its session. */
     private static final String TERMINAL = """
+            echo $$ >>"$TERMINALS"
             . "$VARIABLES"
             trap 'export -p | grep "^declare -x " >"$VARIABLES"' EXIT
             eval "$1"
@@ -30,33 +31,40 @@ final class Installation implements AutoCloseable {
     private final Path folder;
     private final Path variables;
     private final Path checkout;
-    private final Containers containers;
-    private final Docker docker;
+    private final Path terminals;
+    private final Doors doors = new Doors();
+    private final Platform platform;
     private final StandIns standIns;
 
-    private Installation(Path folder) throws IOException {
+    private Installation(Path folder, Ground ground) throws IOException {
         this.folder = folder;
         this.variables = Files.createFile(folder.resolve("variables"));
+        this.terminals = Files.createFile(folder.resolve("terminals"));
         this.checkout = Files.createDirectory(folder.resolve("checkout"));
         for (String part : CHECKOUT) {
             Files.createSymbolicLink(checkout.resolve(part), Stack.HOME.resolve(part));
         }
-        this.containers = new Containers(Files.createDirectory(folder.resolve("logs")));
-        Path images = Files.createDirectory(folder.resolve("images"));
-        var built = new Images(images, folder.resolve("volumes/secrets"));
-        this.docker = new Docker(folder, built, containers);
-        Map<String, StandIns.Program> programs = new LinkedHashMap<>();
-        programs.put("docker", docker);
-        programs.put(
-                "curl",
-                new Curl(Map.of(
-                        "localhost:8000", containers.door("gateway-service", 8000),
-                        "127.0.0.1:8005", containers.door("gateway-service", 8005))));
+        this.platform = ground.prepare(folder, checkout, doors);
+        Map<String, StandIns.Program> programs = new LinkedHashMap<>(platform.programs());
+        programs.put("curl", new Curl(platform));
         this.standIns = StandIns.in(Files.createDirectory(folder.resolve("programs")), programs);
+        Runtime.getRuntime().addShutdownHook(new Thread(this::endTerminals));
+    }
+
+    /** What an installation is made on. */
+    interface Ground {
+        /**
+         * Prepares it.
+         *
+         * @param folder for what it keeps
+         * @param checkout where its operator's commands run
+         * @param doors of its network
+         */
+        Platform prepare(Path folder, Path checkout, Doors doors);
     }
 
     /** Nothing is installed yet. */
-    static Installation empty() {
+    static Installation emptyOn(Ground ground) {
         try {
             Path folder = Files.createTempDirectory("pbts-operations");
             // The database's user must reach its data.
@@ -64,7 +72,7 @@ final class Installation implements AutoCloseable {
             Files.createDirectory(
                     folder.resolve("gnupg"),
                     PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-            return new Installation(folder);
+            return new Installation(folder, ground);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -84,8 +92,18 @@ final class Installation implements AutoCloseable {
                                     "PATH", standIns.path(),
                                     "GNUPGHOME", folder.resolve("gnupg").toString(),
                                     "PBTS_NO_BUILD", "1",
+                                    "TERMINALS", terminals.toString(),
                                     "VARIABLES", variables.toString()),
-                            List.of("bash", "-aeuo", "pipefail", "-c", TERMINAL, "terminal", fence.commands()))
+                            List.of(
+                                    "setsid",
+                                    "--wait",
+                                    "bash",
+                                    "-aeuo",
+                                    "pipefail",
+                                    "-c",
+                                    TERMINAL,
+                                    "terminal",
+                                    fence.commands()))
                     .succeeded()
                     .output();
             System.out.printf(
@@ -97,18 +115,18 @@ final class Installation implements AutoCloseable {
         }
     }
 
-    Docker docker() {
-        return docker;
+    Platform platform() {
+        return platform;
     }
 
     /** Where members ask. */
     Http gateway() {
-        return at(containers.door("gateway-service", 8000));
+        return at(doors.port("gateway-service", 8000));
     }
 
     /** Where clients announce directly. */
     Http tracker() {
-        return at(containers.door("announce-service", 6969));
+        return at(doors.port(platform.tracker(), 6969));
     }
 
     Chain chain() {
@@ -121,13 +139,13 @@ final class Installation implements AutoCloseable {
                         .path("settlement_address")
                         .asString(""),
                 found -> found.startsWith("0x"));
-        return new Chain("http://127.0.0.1:" + containers.door("anvil", 8545), address);
+        return new Chain("http://127.0.0.1:" + doors.port("anvil", 8545), address);
     }
 
-    /** The sums of the ledger in the database, whose superuser has this password. */
-    LedgerSums sums(String password) {
-        String url = "jdbc:postgresql://127.0.0.1:%d/pbts".formatted(containers.door("postgres", 5432));
-        try (Connection connection = DriverManager.getConnection(url, "postgres", password)) {
+    /** The sums of the ledger in the database, as its superuser reads them. */
+    LedgerSums sums() {
+        String url = "jdbc:postgresql://127.0.0.1:%d/pbts".formatted(doors.port("postgres", 5432));
+        try (Connection connection = DriverManager.getConnection(url, "postgres", platform.superuserPassword())) {
             return LedgerSums.in(connection);
         } catch (SQLException e) {
             throw new AssertionError("the ledger cannot be read", e);
@@ -136,9 +154,16 @@ final class Installation implements AutoCloseable {
 
     @Override
     public void close() {
+        endTerminals();
         standIns.close();
-        containers.close();
+        platform.close();
+        doors.close();
         Shell.run("rm", "-rf", folder.toString());
+    }
+
+    /** What commands left running in the background goes with the terminal that it was started in. */
+    private void endTerminals() {
+        Shell.run("bash", "-c", "while read -r session; do kill -KILL -- -$session; done <" + terminals);
     }
 
     private static Http at(int port) {

@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
@@ -39,32 +38,31 @@ class OperationsIT {
 
     @Test
     void anInstallationWithComposeIsLoadedBackedUpDestroyedRestoredRotatedAndUpgraded() {
-        try (Installation installation = Installation.empty()) {
-            Docker docker = installation.docker();
-            walk(COMPOSE, installation, docker::destroy, docker::superuserPassword);
+        try (Installation installation = Installation.emptyOn((home, _, doors) -> new Docker(home, doors))) {
+            walk(COMPOSE, installation);
         }
     }
 
-    private void walk(String way, Installation installation, Runnable destruction, Supplier<String> password) {
+    private void walk(String way, Installation installation) {
         Map<String, List<Fence>> sections = sections(way);
         assertThat(sections.keySet())
                 .containsExactly("Install", "Back up", "Restore", "Rotate a key", "Upgrade", "Move to a new contract");
         sections.get("Install").forEach(installation::run);
         Callers callers = Callers.prepare(installation.gateway(), installation.tracker(), folder, "walk", 4_000);
         load(callers);
-        LedgerSums loaded = settled(installation, callers, password.get());
+        LedgerSums loaded = settled(installation, callers);
 
         sections.get("Back up").forEach(installation::run);
-        destruction.run();
+        installation.platform().destroy();
         sections.get("Restore").forEach(installation::run);
-        assertThat(installation.sums(password.get())).isEqualTo(loaded);
+        assertThat(installation.sums()).isEqualTo(loaded);
         for (String section : List.of("Rotate a key", "Upgrade", "Move to a new contract")) {
             load(callers);
-            settled(installation, callers, password.get());
+            settled(installation, callers);
             sections.get(section).forEach(installation::run);
         }
         load(callers);
-        settled(installation, callers, password.get());
+        settled(installation, callers);
     }
 
     /** Members call for a while, and nobody is answered wrongly; when they begin all must be served. */
@@ -78,9 +76,9 @@ class OperationsIT {
     }
 
     /** Every receipt is in the ledger once, the ledger balances, and the chain has it. */
-    private static LedgerSums settled(Installation installation, Callers callers, String password) {
+    private static LedgerSums settled(Installation installation, Callers callers) {
         int receipts = callers.requireEachReceiptOnce();
-        LedgerSums sums = installation.sums(password);
+        LedgerSums sums = installation.sums();
         sums.requireBalance();
         assertThat(sums.receipts()).isEqualTo(receipts);
         callers.awaitOnChain(installation.chain(), SOON);

@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -22,9 +23,8 @@ record Programs(Path folder) {
     private static final int CHAIN = 8545;
     private static final int DATABASE = 5432;
     private static final int VALKEY = 6379;
-    private static final int MANAGEMENT = 9000;
 
-    /** Where each service listens by itself, and the further ports that a setting moves. */
+    /** Where each service listens when no setting says otherwise, and its further ports. */
     private static final Map<String, Integer> HTTP = Map.of(
             "gateway-service", 8000,
             "announce-service", 8001,
@@ -33,7 +33,7 @@ record Programs(Path folder) {
             "contract-service", 8084);
 
     private static final Map<String, Integer> OTHERS = Map.of(
-            "MANAGEMENT_SERVER_PORT", MANAGEMENT,
+            "MANAGEMENT_SERVER_PORT", 9000,
             "PBTS_ADMIN_PORT", 8005,
             "PBTS_TRACKER_PORT", 6969,
             "PBTS_TRACKER_INTERNAL_PORT", 6970);
@@ -47,8 +47,12 @@ record Programs(Path folder) {
     Container.Launch service(String service, Path image, Map<String, String> settings, Path secrets) {
         Map<String, String> environment = new HashMap<>(settings);
         Map<Integer, Integer> ports = new HashMap<>();
-        environment.put("SERVER_PORT", String.valueOf(port(ports, HTTP.getOrDefault(service, 0))));
-        OTHERS.forEach((setting, port) -> environment.put(setting, String.valueOf(port(ports, port))));
+        Map<String, Integer> listening = new HashMap<>(OTHERS);
+        listening.put("SERVER_PORT", HTTP.getOrDefault(service, 0));
+        listening.forEach((setting, otherwise) -> {
+            int port = Integer.parseInt(settings.getOrDefault(setting, String.valueOf(otherwise)));
+            environment.put(setting, String.valueOf(port(ports, port)));
+        });
         environment.put("PBTS_ADMIN_ADDRESS", "127.0.0.1");
         environment.put("PBTS_SECRETS_DIR", secrets.toString());
         environment.put("MALLOC_ARENA_MAX", "2");
@@ -75,18 +79,24 @@ record Programs(Path folder) {
         return command;
     }
 
-    /** Postgres on this folder of data, which is made when it is not there. */
-    Container.Launch postgres(Path data, String password) {
+    /**
+     * Postgres on this folder of data, which is made as its image does when it is not there.
+     *
+     * @param settings of the image: {@code POSTGRES_DB}, {@code POSTGRES_PASSWORD}, {@code POSTGRES_INITDB_ARGS}
+     * @param options of the server
+     */
+    Container.Launch postgres(Path data, Map<String, String> settings, List<String> options) {
         List<String> prefix = databaseUser();
         if (!Files.exists(data)) {
-            make(data, prefix, password);
+            make(data, prefix, settings);
         }
         Map<Integer, Integer> ports = new HashMap<>();
         String port = String.valueOf(port(ports, DATABASE));
         List<String> command = new ArrayList<>(prefix);
-        command.addAll(List.of(
-                server("postgres"), "-D", data.toString(), "-c", "port=" + port, "-c", "listen_addresses=127.0.0.1"));
-        command.addAll(List.of("-c", "unix_socket_directories=", "-c", "max_connections=160"));
+        command.addAll(List.of(server("postgres"), "-D", data.toString()));
+        command.addAll(options);
+        command.addAll(List.of("-c", "port=" + port, "-c", "listen_addresses=127.0.0.1"));
+        command.addAll(List.of("-c", "unix_socket_directories="));
         List<String> ready = List.of(
                 clients().resolve("pg_isready").toString(),
                 "-h",
@@ -96,7 +106,7 @@ record Programs(Path folder) {
                 "-U",
                 "postgres",
                 "-d",
-                "pbts");
+                setting(settings, "POSTGRES_DB"));
         return new Container.Launch(command, Map.of("LC_ALL", "C"), ports, ready, "INT");
     }
 
@@ -153,27 +163,24 @@ record Programs(Path folder) {
         return new Container.Launch(command, Map.of("HOME", folder.toString()), ports, connects(port), "TERM");
     }
 
-    /** Redis in the place of Valkey, which speaks the same. */
-    Container.Launch valkey() {
+    /** Redis in the place of Valkey, which speaks the same and takes the same options. */
+    Container.Launch valkey(List<String> options) {
         Map<Integer, Integer> ports = new HashMap<>();
         String port = String.valueOf(port(ports, VALKEY));
-        List<String> command =
-                List.of("redis-server", "--port", port, "--bind", "127.0.0.1", "--save", "", "--appendonly", "no");
+        List<String> command = new ArrayList<>(List.of("redis-server", "--port", port, "--bind", "127.0.0.1"));
+        command.addAll(options);
         return new Container.Launch(command, Map.of(), ports, connects(port), "TERM");
     }
 
-    private void make(Path data, List<String> prefix, String password) {
+    private void make(Path data, List<String> prefix, Map<String, String> settings) {
         Path file = folder.resolve("initdb.password");
         try {
-            Files.writeString(file, password);
+            Files.writeString(file, setting(settings, "POSTGRES_PASSWORD"));
             List<String> command = new ArrayList<>(prefix);
             command.addAll(List.of(server("initdb"), "-D", data.toString(), "-U", "postgres", "--pwfile=" + file));
-            command.addAll(List.of(
-                    "--auth=scram-sha-256",
-                    "--encoding=UTF8",
-                    "--locale=C",
-                    "--locale-provider=builtin",
-                    "--builtin-locale=C.UTF-8"));
+            command.addAll(
+                    List.of(settings.getOrDefault("POSTGRES_INITDB_ARGS", "").split(" ", -1)));
+            command.add("--locale=C");
             if (!prefix.isEmpty()) {
                 Shell.run("install", "-d", "-m", "700", "-o", "postgres", data.toString())
                         .succeeded();
@@ -181,13 +188,18 @@ record Programs(Path folder) {
             }
             Shell.run(Path.of("/"), Duration.ofMinutes(2), Map.of(), command).succeeded();
             List<String> single = new ArrayList<>(prefix);
-            single.addAll(List.of("bash", "-c", "echo 'create database pbts' | \"$0\" --single -D \"$1\" postgres"));
-            single.addAll(List.of(server("postgres"), data.toString()));
+            single.addAll(List.of("bash", "-c", "echo \"create database $2\" | \"$0\" --single -D \"$1\" postgres"));
+            single.addAll(List.of(server("postgres"), data.toString(), setting(settings, "POSTGRES_DB")));
             Shell.run(Path.of("/"), Duration.ofMinutes(1), Map.of(), single).succeeded();
             Files.delete(file);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static String setting(Map<String, String> settings, String name) {
+        return Optional.ofNullable(settings.get(name))
+                .orElseThrow(() -> new AssertionError("postgres starts without " + name));
     }
 
     /** Postgres refuses to run as root. */
