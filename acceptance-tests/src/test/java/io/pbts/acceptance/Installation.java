@@ -18,7 +18,9 @@ import java.util.Map;
 final class Installation implements AutoCloseable {
     private static final Duration COMMANDS = Duration.ofMinutes(15);
     private static final List<String> CHECKOUT =
-            List.of("pbts", "Dockerfile", "docker-compose.yml", "db", "deployment", "k8s");
+            List.of("pbts", "Dockerfile", "docker-compose.yml", "db", "deployment");
+    /** What an operator may change there. */
+    private static final String MANIFESTS = "k8s";
 
     /** Whatever the commands set is there for the next, and what they leave running is known by its session. */
     private static final String TERMINAL = """
@@ -44,6 +46,8 @@ final class Installation implements AutoCloseable {
         for (String part : CHECKOUT) {
             Files.createSymbolicLink(checkout.resolve(part), Stack.HOME.resolve(part));
         }
+        Shell.run("cp", "-R", Stack.HOME.resolve(MANIFESTS).toString(), checkout.toString())
+                .succeeded();
         this.platform = ground.prepare(folder, checkout, doors);
         Map<String, StandIns.Program> programs = new LinkedHashMap<>(platform.programs());
         programs.put("curl", new Curl(platform));
@@ -113,6 +117,13 @@ final class Installation implements AutoCloseable {
         } catch (AssertionError failed) {
             throw new AssertionError(fence + "\n" + fence.commands() + "\n" + failed.getMessage(), failed);
         }
+    }
+
+    /** The checkout becomes that of another version, whose number is in the manifests. */
+    void checkOut(String version, String next) {
+        String files = "grep -rlF \"$0\" %s | xargs sed -i \"s/${0//./\\\\.}/$1/\"".formatted(MANIFESTS);
+        Shell.run(checkout, COMMANDS, Map.of(), List.of("bash", "-euo", "pipefail", "-c", files, version, next))
+                .succeeded();
     }
 
     Platform platform() {

@@ -8,26 +8,34 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The operator's manual, command by command: the fences of docs/operations.md for Compose as they stand there, in their order, with members whose
- * receipts must all be there once before the next section. Where no engine and no cluster is at hand, stand-ins of their programs
- * come first on the PATH: images are folders of what the build made, containers are processes, addresses of their network are
- * ports of loopback, and a command line that they do not know ends the fence. What they cannot show: layers of images
- * ({@link ImageLayersIT}), limits of memory, users and network policies (module deployment), Valkey (Redis is run).
- * Clients of the database are those of the machine (Debian package postgresql-client-18).
+ * The operator's manual, command by command: the fences of docs/operations.md for Compose and for Kubernetes as they stand there,
+ * in their order, with members whose receipts must all be there once before the next section. Where no engine and no cluster is at
+ * hand, stand-ins of their programs come first on the PATH: images are folders of what the build made, containers and pods are
+ * processes, addresses of their network are ports of loopback, and a command line that they do not know ends the fence. What they
+ * cannot show: layers of images ({@link ImageLayersIT}), limits of memory, users and network policies (module deployment), Valkey
+ * (Redis is run), UDP. Clients of the database are those of the machine (Debian package postgresql-client-18); kubectl renders
+ * the manifests.
  */
 @Tag("long")
 class OperationsIT {
     private static final String COMPOSE = "with compose";
-    /** Ways that are not walked yet: what a cluster does with manifests, and two more installations. */
-    private static final List<String> NOT_YET =
-            List.of("in one container, for a look", "with compose, on a chain of your own", "on kubernetes");
+    private static final String KUBERNETES = "on kubernetes";
+    /** Not walked yet, as the next. */
+    private static final String OWN_CHAIN = "with compose, on a chain of your own";
 
+    private static final String QUICK_LOOK = "in one container, for a look";
+
+    private static final List<String> WAYS = List.of(COMPOSE, KUBERNETES, OWN_CHAIN, QUICK_LOOK);
+
+    /** As the manifests have it, and one that comes after it. */
+    private static final String VERSION = "0.1.0";
+
+    private static final String NEXT_VERSION = "0.1.1";
     private static final Duration SOON = Duration.ofMinutes(2);
     private static final Duration LOAD = Duration.ofSeconds(8);
     private static final List<Call> CALLS =
@@ -39,11 +47,19 @@ class OperationsIT {
     @Test
     void anInstallationWithComposeIsLoadedBackedUpDestroyedRestoredRotatedAndUpgraded() {
         try (Installation installation = Installation.emptyOn((home, _, doors) -> new Docker(home, doors))) {
-            walk(COMPOSE, installation);
+            walk(COMPOSE, installation, () -> {});
         }
     }
 
-    private void walk(String way, Installation installation) {
+    @Test
+    void anInstallationOnKubernetesIsLoadedBackedUpDestroyedRestoredRotatedAndUpgraded() {
+        try (Installation installation = Installation.emptyOn(Kubernetes::new)) {
+            walk(KUBERNETES, installation, () -> release(installation));
+        }
+    }
+
+    /** @param release makes a new version, before its upgrade */
+    private void walk(String way, Installation installation, Runnable release) {
         Map<String, List<Fence>> sections = sections(way);
         assertThat(sections.keySet())
                 .containsExactly("Install", "Back up", "Restore", "Rotate a key", "Upgrade", "Move to a new contract");
@@ -54,15 +70,29 @@ class OperationsIT {
 
         sections.get("Back up").forEach(installation::run);
         installation.platform().destroy();
-        sections.get("Restore").forEach(installation::run);
-        assertThat(installation.sums()).isEqualTo(loaded);
+        for (String upon : List.of("nothing", "what is there")) {
+            sections.get("Restore").forEach(installation::run);
+            assertThat(installation.sums()).as("restored upon " + upon).isEqualTo(loaded);
+        }
         for (String section : List.of("Rotate a key", "Upgrade", "Move to a new contract")) {
             load(callers);
             settled(installation, callers);
+            if (section.equals("Upgrade")) {
+                release.run();
+            }
             sections.get(section).forEach(installation::run);
         }
         load(callers);
         settled(installation, callers);
+    }
+
+    /** A version more: its manifests name it, and so do the commands that build its images. */
+    private static void release(Installation installation) {
+        installation.checkOut(VERSION, NEXT_VERSION);
+        Fence build = sections(KUBERNETES).get("Install").getFirst();
+        assertThat(build.commands()).contains("docker build", VERSION);
+        installation.run(new Fence(
+                build.section(), build.heading(), build.line(), build.commands().replace(VERSION, NEXT_VERSION)));
     }
 
     /** Members call for a while, and nobody is answered wrongly; when they begin all must be served. */
@@ -89,8 +119,7 @@ class OperationsIT {
     /** The fences of one way and those that stand under no way, by their sections. */
     private static Map<String, List<Fence>> sections(String way) {
         return Fence.all().stream()
-                .filter(fence -> fence.isOf(way)
-                        || Stream.concat(Stream.of(COMPOSE), NOT_YET.stream()).noneMatch(fence::isOf))
+                .filter(fence -> fence.isOf(way) || WAYS.stream().noneMatch(fence::isOf))
                 .collect(Collectors.groupingBy(Fence::section, LinkedHashMap::new, Collectors.toList()));
     }
 }
