@@ -8,6 +8,9 @@ import java.util.List;
  * or that cheat without disguise, not one that lies.
  */
 public final class ClientRules {
+    /** Everybody is welcome. */
+    public static final ClientRules NONE = new ClientRules(new RuleProperties(List.of(), List.of(), List.of()));
+
     private final byte[][] allowed;
     private final byte[][] denied;
     private final BitSet ports = new BitSet();

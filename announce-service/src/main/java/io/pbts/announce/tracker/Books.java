@@ -18,6 +18,11 @@ record Books(
         Rejections rejections,
         RequestCounts counts) {
 
+    /** The same with counters that nobody reads. */
+    Books uncounted() {
+        return new Books(budget, accounting, suspicions, rejections, new RequestCounts());
+    }
+
     /** Whether the account may have one more list of peers now. */
     boolean allowsPeers(AnnounceRequest request) {
         long account = request.announcement().account();

@@ -57,6 +57,11 @@ public final class Tracker {
         addresses = new AddressRules(gate.openness(), properties.privateNetworks());
     }
 
+    /** The same for anybody, with other swarms, and without a trace in the books. */
+    Tracker onlyWith(Swarms others) {
+        return new Tracker(gate.open(), books.uncounted(), others, instance, properties, intervalSeconds);
+    }
+
     /** What one event loop needs to call {@link #serve(Exchange)} for what comes over HTTP. */
     public HttpExchange newHttpExchange(SplittableRandom random, PasskeyLimit limit) {
         return new HttpExchange(means(Protocol.HTTP, random, limit), instance, intervalSeconds / 2);

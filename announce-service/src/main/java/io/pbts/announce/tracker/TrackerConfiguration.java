@@ -8,6 +8,7 @@ import io.pbts.announce.limit.PeerListBudget;
 import io.pbts.announce.rejection.Rejections;
 import io.pbts.announce.rule.ClientRules;
 import io.pbts.announce.suspicion.Suspicions;
+import io.pbts.announce.swarm.RehearsalSwarms;
 import io.pbts.announce.swarm.SwarmProperties;
 import io.pbts.announce.swarm.Swarms;
 import io.pbts.announce.torrent.RegisteredTorrents;
@@ -49,5 +50,10 @@ class TrackerConfiguration {
                 instance,
                 properties,
                 interval);
+    }
+
+    @Bean
+    Rehearsal rehearsal(Tracker tracker, RehearsalSwarms swarms, TrackerProperties properties) {
+        return new Rehearsal(tracker, swarms, properties.rehearsal());
     }
 }

@@ -18,6 +18,7 @@ import org.springframework.validation.annotation.Validated;
  * @param refusedRetry when somebody whose ratio is too low may ask again
  * @param unavailableRetry when somebody may ask again whom we could not judge
  * @param limitedRetry when somebody may ask again who asked too often, or at a busy time
+ * @param rehearsal how long a start may take to compile the announce path before the tracker listens; 0 for not at all
  * @param privateNetworks private networks whose peers are listed in production too, such as {@code 10.0.0.0/8}
  */
 @Validated
@@ -30,6 +31,9 @@ public record TrackerProperties(
 
         @DefaultValue("5m") @DurationMin(seconds = 1) @DurationMax(hours = 1)
         Duration limitedRetry,
+
+        @DefaultValue("1s") @DurationMin(seconds = 0) @DurationMax(seconds = 10)
+        Duration rehearsal,
 
         @DefaultValue List<String> privateNetworks) {
 

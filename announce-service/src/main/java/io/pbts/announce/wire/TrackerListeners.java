@@ -12,6 +12,7 @@ import io.pbts.announce.limit.Occupancy;
 import io.pbts.announce.limit.Occupancy.Place;
 import io.pbts.announce.signalling.Rooms;
 import io.pbts.announce.swarm.PeerAddress;
+import io.pbts.announce.tracker.Rehearsal;
 import io.pbts.announce.tracker.Tracker;
 import io.pbts.announce.wire.tls.TlsCertificate;
 import io.pbts.announce.wire.tls.TlsProperties;
@@ -38,6 +39,8 @@ import org.springframework.context.SmartLifecycle;
 final class TrackerListeners implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(TrackerListeners.class);
 
+    private final Rehearsal rehearsal;
+    private final Door.House stage;
     private final Door.House house;
     private final WireProperties properties;
     private final TlsProperties tls;
@@ -50,6 +53,7 @@ final class TrackerListeners implements SmartLifecycle {
 
     TrackerListeners(
             Tracker tracker,
+            Rehearsal rehearsal,
             EdgeLimits limits,
             ConnectionIds ids,
             Rooms rooms,
@@ -59,24 +63,21 @@ final class TrackerListeners implements SmartLifecycle {
             SecureRandom random,
             Transport transport) {
         sockets = new DatagramSockets(tracker, limits, ids, random, properties.overloadLag());
+        this.rehearsal = rehearsal;
         this.properties = properties;
         this.tls = tls;
         this.transport = transport;
         var occupancy = new Occupancy(limits, properties.maxConnections());
-        house = new Door.House(
-                tracker,
-                limits,
-                occupancy,
-                new WebSockets(tracker, limits, rooms, random, properties.overloadLag()),
-                verifier,
-                properties,
-                random);
+        var webSockets = new WebSockets(tracker, limits, rooms, random, properties.overloadLag());
+        house = new Door.House(tracker, limits, occupancy, webSockets, verifier, properties, random);
+        stage = new Door.House(rehearsal.tracker(), limits, occupancy, webSockets, verifier, properties, random);
     }
 
     @Override
     public void start() {
         var threads = new DefaultThreadFactory("tracker");
         loops = new MultiThreadIoEventLoopGroup(properties.eventLoops(), threads, transport.handlers());
+        rehearse();
         try {
             open(Door.Kind.DIRECT, properties.addresses(), properties.port());
             open(Door.Kind.INTERNAL, properties.internalAddresses(), properties.internalPort());
@@ -98,6 +99,21 @@ final class TrackerListeners implements SmartLifecycle {
                 properties.udp(),
                 addressesOf(Door.Kind.TLS),
                 addressesOf(Door.Kind.INTERNAL));
+    }
+
+    /** Through a door on loopback that nobody else knows. That it cannot be opened says nothing of the others. */
+    private void rehearse() {
+        if (!rehearsal.isWanted()) {
+            return;
+        }
+        var open = bootstrap(new Door(Door.Kind.DIRECT, stage), null)
+                .bind(InetAddress.getLoopbackAddress(), 0)
+                .awaitUninterruptibly();
+        int answers = open.isSuccess()
+                ? rehearsal.through((InetSocketAddress) open.channel().localAddress())
+                : 0;
+        open.channel().close().syncUninterruptibly();
+        LOG.info("event=tracker_rehearsed announces={} connections={}", rehearsal.run(), answers);
     }
 
     @Override
@@ -136,15 +152,7 @@ final class TrackerListeners implements SmartLifecycle {
     }
 
     private void open(Door.Kind kind, List<String> addresses, int port) {
-        var door = new Door(kind, house);
-        var bootstrap = new ServerBootstrap()
-                .group(loops)
-                .channel(transport.channel())
-                .option(ChannelOption.SO_BACKLOG, properties.backlog())
-                .option(ChannelOption.SO_REUSEADDR, true)
-                .childOption(ChannelOption.TCP_NODELAY, true)
-                .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
-                .childHandler(new Entrance(door, kind == Door.Kind.TLS ? certificate : null));
+        ServerBootstrap bootstrap = bootstrap(new Door(kind, house), kind == Door.Kind.TLS ? certificate : null);
         List<Channel> channels = open.computeIfAbsent(kind, _ -> new ArrayList<>());
         for (InetAddress address : ListenAddresses.resolve(addresses)) {
             var future = bootstrap.bind(address, port).awaitUninterruptibly();
@@ -153,6 +161,17 @@ final class TrackerListeners implements SmartLifecycle {
             }
             channels.add(future.channel());
         }
+    }
+
+    private ServerBootstrap bootstrap(Door door, @Nullable TlsCertificate ofDoor) {
+        return new ServerBootstrap()
+                .group(loops)
+                .channel(transport.channel())
+                .option(ChannelOption.SO_BACKLOG, properties.backlog())
+                .option(ChannelOption.SO_REUSEADDR, true)
+                .childOption(ChannelOption.TCP_NODELAY, true)
+                .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
+                .childHandler(new Entrance(door, ofDoor));
     }
 
     /** At the addresses and ports of the direct door. */

@@ -4,6 +4,7 @@ import io.pbts.announce.limit.EdgeLimits;
 import io.pbts.announce.signalling.Rooms;
 import io.pbts.announce.swarm.SwarmProperties;
 import io.pbts.announce.swarm.Tallies;
+import io.pbts.announce.tracker.Rehearsal;
 import io.pbts.announce.tracker.Tracker;
 import io.pbts.announce.wire.tls.TlsProperties;
 import io.pbts.announce.wire.udp.ConnectionIdKeys;
@@ -32,6 +33,7 @@ class WireConfiguration {
     @Bean
     TrackerListeners trackerListeners(
             Tracker tracker,
+            Rehearsal rehearsal,
             EdgeLimits limits,
             ConnectionIds ids,
             Rooms rooms,
@@ -39,6 +41,7 @@ class WireConfiguration {
             WireProperties properties,
             TlsProperties tls,
             SecureRandom random) {
-        return new TrackerListeners(tracker, limits, ids, rooms, verifier, properties, tls, random, Transport.best());
+        return new TrackerListeners(
+                tracker, rehearsal, limits, ids, rooms, verifier, properties, tls, random, Transport.best());
     }
 }

@@ -50,6 +50,7 @@ public final class TrackerFixture implements AutoCloseable {
                 "--pbts.wire.port=0",
                 "--pbts.wire.internal-port=0",
                 "--pbts.wire.overload-lag=10s",
+                "--pbts.tracker.rehearsal=0s",
                 "--pbts.torrent.public-url=http://tracker.test:8000/",
                 "--pbts.torrent.public-tracker=tracker.test:6969"));
         for (String setting : settings) {
