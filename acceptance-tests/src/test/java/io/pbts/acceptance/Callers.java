@@ -166,6 +166,15 @@ final class Callers {
                 new Chain.Sizes(0, bytes)::equals);
     }
 
+    /** Waits until the chain has the first of what the ledger has, where the rest comes after minutes. */
+    void awaitFirstOnChain(Chain chain, Duration patience) {
+        Await.until(
+                "receipts are settled",
+                patience,
+                () -> chain.userData(receipts.sender().userId()),
+                sizes -> sizes.upload() > 0 && sizes.upload() % PIECE == 0);
+    }
+
     int answered() {
         return answered.size();
     }

@@ -33,6 +33,18 @@ final class Containers implements AutoCloseable {
         return Optional.ofNullable(running.get(name)).filter(Container::isRunning);
     }
 
+    /** Returns when it takes requests; fails with the end of its log when it has ended. */
+    void awaitReady(String name) {
+        Container container;
+        synchronized (this) {
+            container = running.get(name);
+        }
+        if (container == null) {
+            throw new AssertionError("no container " + name);
+        }
+        container.awaitReady();
+    }
+
     /** Stops and forgets it; nothing is done when there is none. */
     void stop(String name) {
         find(name).ifPresent(Container::stop);

@@ -67,7 +67,10 @@ final class Docker implements StandIns.Program, Platform {
                 yield "";
             }
             case "compose run" ->
-                run(context, CommandLine.leading(rest, Set.of("--rm", "-T", "--no-deps"), Set.of("--entrypoint")));
+                run(
+                        context,
+                        CommandLine.leading(
+                                rest, Set.of("--rm", "--build", "-T", "--no-deps"), Set.of("--entrypoint")));
             case "compose exec" -> exec(CommandLine.leading(rest, Set.of("-T"), Set.of()));
             default -> throw new StandIns.UnknownCommand("docker " + arguments);
         };
@@ -127,7 +130,7 @@ final class Docker implements StandIns.Program, Platform {
                 build(file, context, service);
             }
             if (file.needs(service).stream().anyMatch(waiting::contains)) {
-                waiting.forEach(this::awaitReady);
+                waiting.forEach(containers::awaitReady);
                 waiting.clear();
             }
             if (file.isOneShot(service)) {
@@ -138,15 +141,8 @@ final class Docker implements StandIns.Program, Platform {
                 waiting.add(service);
             }
         }
-        waiting.forEach(this::awaitReady);
+        waiting.forEach(containers::awaitReady);
         return "";
-    }
-
-    private void awaitReady(String service) {
-        containers
-                .find(service)
-                .orElseThrow(() -> new AssertionError(service + " has ended"))
-                .awaitReady();
     }
 
     /** Starts it, or makes it anew when its image or its settings have changed. Returns whether that was necessary. */
@@ -188,7 +184,7 @@ final class Docker implements StandIns.Program, Platform {
         if (!line.has("--no-deps") && !file.needs(service).isEmpty()) {
             up(context, new CommandLine(Map.of(), file.needs(service)));
         }
-        if (isUnbuilt(file, service)) {
+        if (line.has("--build") || isUnbuilt(file, service)) {
             build(file, context, service);
         }
         List<String> command = new ArrayList<>();

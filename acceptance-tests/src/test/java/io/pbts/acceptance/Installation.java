@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -119,6 +120,21 @@ final class Installation implements AutoCloseable {
         }
     }
 
+    /** Where its operator's commands run. */
+    Path checkout() {
+        return checkout;
+    }
+
+    /** As if the operator had said so in the terminal. */
+    void define(String variable, String value) {
+        write(variables, "declare -x %s=\"%s\"\n".formatted(variable, value));
+    }
+
+    /** As if the operator had put a file into the checkout. */
+    void put(String file, String content) {
+        write(checkout.resolve(file), content);
+    }
+
     /** The checkout becomes that of another version, whose number is in the manifests. */
     void checkOut(String version, String next) {
         String files = "grep -rlF \"$0\" %s | xargs sed -i \"s/${0//./\\\\.}/$1/\"".formatted(MANIFESTS);
@@ -140,7 +156,13 @@ final class Installation implements AutoCloseable {
         return at(doors.port(platform.tracker(), 6969));
     }
 
+    /** The development chain that comes with it. */
     Chain chain() {
+        return chainAt("http://127.0.0.1:" + doors.port("anvil", 8545));
+    }
+
+    /** The contract that it settles upon, as a node says. */
+    Chain chainAt(String rpcUrl) {
         String address = Await.until(
                 "the settlement contract is known",
                 Duration.ofMinutes(1),
@@ -150,7 +172,7 @@ final class Installation implements AutoCloseable {
                         .path("settlement_address")
                         .asString(""),
                 found -> found.startsWith("0x"));
-        return new Chain("http://127.0.0.1:" + doors.port("anvil", 8545), address);
+        return new Chain(rpcUrl, address);
     }
 
     /** The sums of the ledger in the database, as its superuser reads them. */
@@ -175,6 +197,14 @@ final class Installation implements AutoCloseable {
     /** What commands left running in the background goes with the terminal that it was started in. */
     private void endTerminals() {
         Shell.run("bash", "-c", "while read -r session; do kill -KILL -- -$session; done <" + terminals);
+    }
+
+    private static void write(Path file, String content) {
+        try {
+            Files.writeString(file, content, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static Http at(int port) {

@@ -19,15 +19,14 @@ import org.junit.jupiter.api.io.TempDir;
  * processes, addresses of their network are ports of loopback, and a command line that they do not know ends the fence. What they
  * cannot show: layers of images ({@link ImageLayersIT}), limits of memory, users and network policies (module deployment), Valkey
  * (Redis is run), UDP. Clients of the database are those of the machine (Debian package postgresql-client-18); kubectl renders
- * the manifests.
+ * the manifests. An installation on a chain of its own is loaded and settles, no more; the container for a look is not run.
  */
 @Tag("long")
 class OperationsIT {
     private static final String COMPOSE = "with compose";
     private static final String KUBERNETES = "on kubernetes";
-    /** Not walked yet, as the next. */
     private static final String OWN_CHAIN = "with compose, on a chain of your own";
-
+    /** Not walked yet. */
     private static final String QUICK_LOOK = "in one container, for a look";
 
     private static final List<String> WAYS = List.of(COMPOSE, KUBERNETES, OWN_CHAIN, QUICK_LOOK);
@@ -58,13 +57,29 @@ class OperationsIT {
         }
     }
 
+    @Test
+    void anInstallationWithComposeSettlesOnAChainOfItsOwn() {
+        try (Installation installation = Installation.emptyOn((home, _, doors) -> new Docker(home, doors));
+                OwnChain chain = OwnChain.start(installation.checkout())) {
+            installation.define("RPC_URL", chain.rpcUrl());
+            installation.define("CHAIN_ID", String.valueOf(OwnChain.ID));
+            installation.define("FACTORY", chain.factory());
+            installation.put("settler-key", chain.settlerKey());
+            Fence.all().stream().filter(fence -> fence.isOf(OWN_CHAIN)).forEach(installation::run);
+            Callers callers = members(installation, "own");
+            load(callers);
+            assertThat(credited(installation, callers).receipts()).isPositive();
+            callers.awaitFirstOnChain(installation.chainAt(chain.rpcUrl()), SOON);
+        }
+    }
+
     /** @param release makes a new version, before its upgrade */
     private void walk(String way, Installation installation, Runnable release) {
         Map<String, List<Fence>> sections = sections(way);
         assertThat(sections.keySet())
                 .containsExactly("Install", "Back up", "Restore", "Rotate a key", "Upgrade", "Move to a new contract");
         sections.get("Install").forEach(installation::run);
-        Callers callers = Callers.prepare(installation.gateway(), installation.tracker(), folder, "walk", 4_000);
+        Callers callers = members(installation, "walk");
         load(callers);
         LedgerSums loaded = settled(installation, callers);
 
@@ -84,6 +99,16 @@ class OperationsIT {
         }
         load(callers);
         settled(installation, callers);
+    }
+
+    /** Members of an installation, as soon as it has a contract that receipts can be signed for. */
+    private Callers members(Installation installation, String name) {
+        Await.until(
+                "the instance says what it is",
+                SOON,
+                () -> installation.gateway().get("/api/v1/instance").status(),
+                status -> status == 200);
+        return Callers.prepare(installation.gateway(), installation.tracker(), folder, name, 4_000);
     }
 
     /** A version more: its manifests name it, and so do the commands that build its images. */
@@ -107,11 +132,16 @@ class OperationsIT {
 
     /** Every receipt is in the ledger once, the ledger balances, and the chain has it. */
     private static LedgerSums settled(Installation installation, Callers callers) {
+        LedgerSums sums = credited(installation, callers);
+        callers.awaitOnChain(installation.chain(), SOON);
+        return sums;
+    }
+
+    private static LedgerSums credited(Installation installation, Callers callers) {
         int receipts = callers.requireEachReceiptOnce();
         LedgerSums sums = installation.sums();
         sums.requireBalance();
         assertThat(sums.receipts()).isEqualTo(receipts);
-        callers.awaitOnChain(installation.chain(), SOON);
         System.out.printf("%d receipts; %s%n", receipts, sums);
         return sums;
     }
