@@ -6,6 +6,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -36,26 +37,34 @@ class ManifestsTest {
                         "migrate-contract-service"));
     }
 
-    /** An upgrade applies what has the label of the migrations first: the jobs must not run with the files of the version before. */
+    /** An upgrade applies what has the label of the migrations first: jobs must not run with files or settings of the version before. */
     @ParameterizedTest
     @EnumSource
-    void theFilesOfTheMigrationsComeWithThem(Variant variant) {
+    void filesAndSettingsOfTheMigrationsComeWithThem(Variant variant) {
         Manifests manifests = variant.render();
-        List<Tree> files = manifests
+        Set<String> named = manifests
                 .of("Job")
-                .flatMap(job -> job.content().at("spec", "template", "spec", "volumes").items().stream())
-                .map(volume -> volume.at("configMap", "name"))
-                .filter(Tree::exists)
-                .toList();
-        assertThat(files).isNotEmpty();
-        assertThat(files).allSatisfy(name -> assertThat(manifests
-                        .find("ConfigMap", name.text())
+                .flatMap(ManifestsTest::configMaps)
+                .map(Tree::text)
+                .collect(Collectors.toSet());
+        assertThat(named).hasSizeGreaterThan(1);
+        assertThat(named).allSatisfy(name -> assertThat(manifests
+                        .find("ConfigMap", name)
                         .orElseThrow()
                         .content()
                         .at("metadata", "labels", "app.kubernetes.io/component")
                         .text())
-                .as(name.text())
+                .as(name)
                 .isEqualTo("migration"));
+    }
+
+    private static Stream<Tree> configMaps(Manifest job) {
+        Stream<Tree> files = job.content().at("spec", "template", "spec", "volumes").items().stream()
+                .map(volume -> volume.at("configMap", "name"));
+        Stream<Tree> settings = job.containers().stream()
+                .flatMap(container -> container.at("env").items().stream())
+                .map(variable -> variable.at("valueFrom", "configMapKeyRef", "name"));
+        return Stream.concat(files, settings).filter(Tree::exists);
     }
 
     /** So that nobody is debited by a service that can change its own schema. */
