@@ -3,8 +3,8 @@ package io.pbts.acceptance;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The real curl, which finds what is published on the operator's machine where a platform has it. */
-record Curl(Platform platform) implements StandIns.Program {
+/** The real curl, which finds what is published on the operator's machine where that has it. */
+record Curl(Machine machine) implements StandIns.Program {
     private static final String REAL =
             Shell.run("bash", "-c", "command -v curl").succeeded().output().strip();
 
@@ -19,7 +19,7 @@ record Curl(Platform platform) implements StandIns.Program {
             return word;
         }
         String address = word.substring("http://".length()).replaceFirst("/.*", "");
-        int port = platform.published(address)
+        int port = machine.published(address)
                 .orElseThrow(() -> new StandIns.UnknownCommand("curl " + word + ": nothing is published there"));
         return word.replaceFirst(address, "127.0.0.1:" + port);
     }

@@ -55,6 +55,27 @@ record Fence(String section, String heading, int line, String commands) {
         return heading.toLowerCase(Locale.ROOT).endsWith(way);
     }
 
+    /** Its commands before the one that begins so. */
+    Fence until(String command) {
+        return new Fence(section, heading, line, commands.substring(0, start(command)));
+    }
+
+    /** That command and all after it. */
+    Fence from(String command) {
+        String before = commands.substring(0, start(command));
+        int lines = Math.toIntExact(
+                before.chars().filter(character -> character == '\n').count());
+        return new Fence(section, heading, line + lines, commands.substring(before.length()));
+    }
+
+    private int start(String command) {
+        int newLine = commands.indexOf("\n" + command);
+        if (newLine < 0) {
+            throw new AssertionError(this + " has no " + command);
+        }
+        return newLine + 1;
+    }
+
     @Override
     public String toString() {
         return "docs/operations.md:%d (%s)".formatted(line, heading.isEmpty() ? section : section + ", " + heading);

@@ -1,7 +1,9 @@
 package io.pbts.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -19,15 +21,17 @@ import org.junit.jupiter.api.io.TempDir;
  * processes, addresses of their network are ports of loopback, and a command line that they do not know ends the fence. What they
  * cannot show: layers of images ({@link ImageLayersIT}), limits of memory, users and network policies (module deployment), Valkey
  * (Redis is run), UDP. Clients of the database are those of the machine (Debian package postgresql-client-18); kubectl renders
- * the manifests. An installation on a chain of its own is loaded and settles, no more; the container for a look is not run.
+ * the manifests. An installation on a chain of its own is loaded and settles, no more; the container for a look is loaded and stopped.
  */
 @Tag("long")
 class OperationsIT {
     private static final String COMPOSE = "with compose";
     private static final String KUBERNETES = "on kubernetes";
     private static final String OWN_CHAIN = "with compose, on a chain of your own";
-    /** Not walked yet. */
     private static final String QUICK_LOOK = "in one container, for a look";
+
+    /** Where the look ends. */
+    private static final String STOP = "docker stop ";
 
     private static final List<String> WAYS = List.of(COMPOSE, KUBERNETES, OWN_CHAIN, QUICK_LOOK);
 
@@ -60,16 +64,38 @@ class OperationsIT {
     @Test
     void anInstallationWithComposeSettlesOnAChainOfItsOwn() {
         try (Installation installation = Installation.emptyOn((home, _, doors) -> new Docker(home, doors));
-                OwnChain chain = OwnChain.start(installation.checkout())) {
-            installation.define("RPC_URL", chain.rpcUrl());
-            installation.define("CHAIN_ID", String.valueOf(OwnChain.ID));
-            installation.define("FACTORY", chain.factory());
-            installation.put("settler-key", chain.settlerKey());
-            Fence.all().stream().filter(fence -> fence.isOf(OWN_CHAIN)).forEach(installation::run);
+                OwnChain chain = OwnChain.start(installation.checkout().path())) {
+            installation.terminal().define("RPC_URL", chain.rpcUrl());
+            installation.terminal().define("CHAIN_ID", String.valueOf(OwnChain.ID));
+            installation.terminal().define("FACTORY", chain.factory());
+            installation.checkout().put("settler-key", chain.settlerKey());
+            Fence.all().stream().filter(fence -> fence.isOf(OWN_CHAIN)).forEach(installation.terminal()::run);
             Callers callers = members(installation, "own");
             load(callers);
             assertThat(credited(installation, callers).receipts()).isPositive();
             callers.awaitFirstOnChain(installation.chainAt(chain.rpcUrl()), SOON);
+        }
+    }
+
+    @Test
+    void aContainerForALookServesAndStops() {
+        List<Fence> looks =
+                Fence.all().stream().filter(fence -> fence.isOf(QUICK_LOOK)).toList();
+        assertThat(looks).hasSize(1);
+        Checkout checkout = Checkout.create();
+        try (QuickLook machine = QuickLook.in(checkout);
+                Terminal terminal = Terminal.in(checkout, machine)) {
+            terminal.run(looks.getFirst().until(STOP));
+            Callers callers = Callers.prepare(machine.gateway(), machine.tracker(), folder, "look", 1_000);
+            load(callers);
+            assertThat(callers.requireEachReceiptOnce()).isPositive();
+            Http gateway = machine.gateway();
+            assertThat(gateway.get("/").text()).contains("PBTS");
+
+            terminal.run(looks.getFirst().from(STOP));
+            assertThatThrownBy(() -> gateway.get("/health")).isInstanceOf(UncheckedIOException.class);
+        } finally {
+            checkout.delete();
         }
     }
 
@@ -78,15 +104,15 @@ class OperationsIT {
         Map<String, List<Fence>> sections = sections(way);
         assertThat(sections.keySet())
                 .containsExactly("Install", "Back up", "Restore", "Rotate a key", "Upgrade", "Move to a new contract");
-        sections.get("Install").forEach(installation::run);
+        sections.get("Install").forEach(installation.terminal()::run);
         Callers callers = members(installation, "walk");
         load(callers);
         LedgerSums loaded = settled(installation, callers);
 
-        sections.get("Back up").forEach(installation::run);
+        sections.get("Back up").forEach(installation.terminal()::run);
         installation.platform().destroy();
         for (String upon : List.of("nothing", "what is there")) {
-            sections.get("Restore").forEach(installation::run);
+            sections.get("Restore").forEach(installation.terminal()::run);
             assertThat(installation.sums()).as("restored upon " + upon).isEqualTo(loaded);
         }
         for (String section : List.of("Rotate a key", "Upgrade", "Move to a new contract")) {
@@ -95,7 +121,7 @@ class OperationsIT {
             if (section.equals("Upgrade")) {
                 release.run();
             }
-            sections.get(section).forEach(installation::run);
+            sections.get(section).forEach(installation.terminal()::run);
         }
         load(callers);
         settled(installation, callers);
@@ -113,11 +139,16 @@ class OperationsIT {
 
     /** A version more: its manifests name it, and so do the commands that build its images. */
     private static void release(Installation installation) {
-        installation.checkOut(VERSION, NEXT_VERSION);
+        installation.checkout().become(VERSION, NEXT_VERSION);
         Fence build = sections(KUBERNETES).get("Install").getFirst();
         assertThat(build.commands()).contains("docker build", VERSION);
-        installation.run(new Fence(
-                build.section(), build.heading(), build.line(), build.commands().replace(VERSION, NEXT_VERSION)));
+        installation
+                .terminal()
+                .run(new Fence(
+                        build.section(),
+                        build.heading(),
+                        build.line(),
+                        build.commands().replace(VERSION, NEXT_VERSION)));
     }
 
     /** Members call for a while, and nobody is answered wrongly; when they begin all must be served. */

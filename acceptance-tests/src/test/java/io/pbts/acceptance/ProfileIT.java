@@ -202,7 +202,7 @@ class ProfileIT {
     }
 
     /** Beside the running service, not in its place. */
-    private static Map<String, String> freePorts() throws IOException {
+    private static Map<String, String> freePorts() {
         return Map.of(
                 "SERVER_PORT", String.valueOf(Stack.freePort()),
                 "PBTS_ADMIN_PORT", String.valueOf(Stack.freePort()),

@@ -213,12 +213,8 @@ record Programs(Path folder) {
     }
 
     private static int port(Map<Integer, Integer> ports, int port) {
-        try {
-            int free = Stack.freePort();
-            ports.put(port, free);
-            return free;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        int free = Stack.freePort();
+        ports.put(port, free);
+        return free;
     }
 }
