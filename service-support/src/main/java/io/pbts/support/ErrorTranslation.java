@@ -2,6 +2,7 @@ package io.pbts.support;
 
 import io.pbts.support.trace.TraceId;
 import jakarta.servlet.http.HttpServletRequest;
+import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -176,7 +177,19 @@ class ErrorTranslation {
         static boolean isTransient(RuntimeException failed) {
             return failed instanceof TransientDataAccessException
                     || failed instanceof org.springframework.dao.NonTransientDataAccessResourceException
-                    || failed instanceof org.springframework.dao.RecoverableDataAccessException;
+                    || failed instanceof org.springframework.dao.RecoverableDataAccessException
+                    || isOfTheConnection(failed);
+        }
+
+        /** What the server refuses has an SQLSTATE; what only the connection has to say is of class 08, or has none. */
+        private static boolean isOfTheConnection(Throwable failed) {
+            for (Throwable cause = failed.getCause(); cause != null; cause = cause.getCause()) {
+                if (cause instanceof SQLException said) {
+                    String state = said.getSQLState();
+                    return state == null || state.startsWith("08");
+                }
+            }
+            return false;
         }
     }
 }

@@ -2,11 +2,13 @@ package io.pbts.support;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.sql.SQLException;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.springframework.dao.QueryTimeoutException;
 import org.springframework.http.MediaType;
 import org.springframework.http.converter.json.JacksonJsonHttpMessageConverter;
+import org.springframework.jdbc.UncategorizedSQLException;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -27,6 +29,9 @@ class ErrorTranslationTest {
                 case "offered" -> new Refusal(422, "wrong", "Wrong").with("better", "this");
                 case "away" -> new FactUnavailable("reputation-service", null);
                 case "database" -> new QueryTimeoutException("too slow");
+                case "rollback" -> uncategorized(new SQLException("Connection is closed"));
+                case "connection" -> uncategorized(new SQLException("An I/O error occurred", "08006"));
+                case "server" -> uncategorized(new SQLException("could not find tuple", "XX000"));
                 default -> new IllegalStateException("a secret detail");
             };
         }
@@ -35,6 +40,10 @@ class ErrorTranslationTest {
         int read(@RequestBody Body body) {
             return body.number();
         }
+    }
+
+    private static RuntimeException uncategorized(SQLException cause) {
+        return new UncategorizedSQLException("rollback", null, cause);
     }
 
     private final MockMvcTester http =
@@ -90,6 +99,13 @@ class ErrorTranslationTest {
     @Test
     void aDatabaseThatIsAwayIsNotAnInternalError() {
         assertThat(http.get().uri("/api/v1/database")).hasStatus(503);
+        assertThat(http.get().uri("/api/v1/rollback")).hasStatus(503);
+        assertThat(http.get().uri("/api/v1/connection")).hasStatus(503);
+    }
+
+    @Test
+    void whatTheDatabaseItselfRefusesIsOne() {
+        assertThat(http.get().uri("/api/v1/server")).hasStatus(500);
     }
 
     @Test
