@@ -12,6 +12,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -64,13 +65,30 @@ public final class Rehearsal {
         return !atMost.isZero();
     }
 
-    /** Announces to the tracker's own listener, a connection each. Returns how many were answered before it took too long. */
-    public int through(InetSocketAddress door) {
-        int answered = 0;
+    /**
+     * What was served.
+     *
+     * @param connections that were answered, of one announce each
+     * @param announces that were answered with a list of peers
+     */
+    public record Rehearsed(int connections, int announces) {}
+
+    /** Serves as many as there is time for; without a listener of the tracker's own, announces only. */
+    public Rehearsed play(Optional<InetSocketAddress> listener) {
         long start = System.nanoTime();
+        int connections = listener.map(address -> connect(address, start)).orElse(0);
+        return new Rehearsed(connections, announce(start));
+    }
+
+    private Duration left(long start) {
+        return atMost.minusNanos(System.nanoTime() - start);
+    }
+
+    private int connect(InetSocketAddress listener, long start) {
+        int answered = 0;
         try {
-            for (int i = 0; i < CONNECTIONS && System.nanoTime() - start < atMost.toNanos(); i++) {
-                answered += isAnswered(door, targets[i]) ? 1 : 0;
+            for (int i = 0; i < CONNECTIONS && left(start).toMillis() > 0; i++) {
+                answered += isAnswered(listener, targets[i], left(start)) ? 1 : 0;
             }
         } catch (IOException failed) {
             LOG.warn("event=rehearsal_ended cause=\"{}\"", failed.getClass().getSimpleName());
@@ -78,9 +96,9 @@ public final class Rehearsal {
         return answered;
     }
 
-    private boolean isAnswered(InetSocketAddress door, byte[] target) throws IOException {
-        try (var socket = new Socket(door.getAddress(), door.getPort())) {
-            socket.setSoTimeout((int) atMost.toMillis());
+    private static boolean isAnswered(InetSocketAddress listener, byte[] target, Duration patience) throws IOException {
+        try (var socket = new Socket(listener.getAddress(), listener.getPort())) {
+            socket.setSoTimeout((int) Math.max(1, patience.toMillis()));
             OutputStream out = socket.getOutputStream();
             out.write("GET ".getBytes(ISO_8859_1));
             out.write(target);
@@ -90,16 +108,12 @@ public final class Rehearsal {
         }
     }
 
-    /** Returns how many announces were served with a list of peers; as many as there was time for. */
-    public int run() {
-        long start = System.nanoTime();
+    private int announce(long start) {
         int served = 0;
-        int announces = 0;
-        while (announces < ANNOUNCES && System.nanoTime() - start < atMost.toNanos()) {
-            int peer = announces / 2 % PEERS;
-            boolean withPeers = announces % 2 == 0 ? overHttp(targets[peer]) : overUdp(packets[peer]);
+        for (int i = 0; i < ANNOUNCES && left(start).isPositive(); i++) {
+            int peer = i / 2 % PEERS;
+            boolean withPeers = i % 2 == 0 ? overHttp(targets[peer]) : overUdp(packets[peer]);
             served += withPeers ? 1 : 0;
-            announces++;
         }
         return served;
     }

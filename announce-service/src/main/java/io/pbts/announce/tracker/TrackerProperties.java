@@ -18,7 +18,7 @@ import org.springframework.validation.annotation.Validated;
  * @param refusedRetry when somebody whose ratio is too low may ask again
  * @param unavailableRetry when somebody may ask again whom we could not judge
  * @param limitedRetry when somebody may ask again who asked too often, or at a busy time
- * @param rehearsal how long connections, and then announces, that nobody sent may be served before the tracker listens; 0 for none
+ * @param rehearsal how long connections and announces that nobody sent may be served before the tracker listens; 0 for none
  * @param privateNetworks private networks whose peers are listed in production too, such as {@code 10.0.0.0/8}
  */
 @Validated

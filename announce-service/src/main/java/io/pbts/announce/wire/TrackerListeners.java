@@ -29,6 +29,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -106,14 +107,13 @@ final class TrackerListeners implements SmartLifecycle {
         if (!rehearsal.isWanted()) {
             return;
         }
-        var open = bootstrap(new Door(Door.Kind.DIRECT, stage), null)
+        var stageDoor = bootstrap(new Door(Door.Kind.DIRECT, stage), null)
                 .bind(InetAddress.getLoopbackAddress(), 0)
                 .awaitUninterruptibly();
-        int answers = open.isSuccess()
-                ? rehearsal.through((InetSocketAddress) open.channel().localAddress())
-                : 0;
-        open.channel().close().syncUninterruptibly();
-        LOG.info("event=tracker_rehearsed announces={} connections={}", rehearsal.run(), answers);
+        var address = Optional.ofNullable(stageDoor.channel().localAddress()).map(InetSocketAddress.class::cast);
+        Rehearsal.Rehearsed rehearsed = rehearsal.play(address);
+        stageDoor.channel().close().syncUninterruptibly();
+        LOG.info("event=tracker_rehearsed announces={} connections={}", rehearsed.announces(), rehearsed.connections());
     }
 
     @Override
