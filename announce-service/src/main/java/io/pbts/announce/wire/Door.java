@@ -6,6 +6,7 @@ import io.pbts.announce.limit.LoopLoad;
 import io.pbts.announce.limit.Occupancy;
 import io.pbts.announce.limit.Occupancy.Place;
 import io.pbts.announce.limit.PasskeyLimit;
+import io.pbts.announce.signalling.Rooms;
 import io.pbts.announce.swarm.PeerAddress;
 import io.pbts.announce.tracker.HttpExchange;
 import io.pbts.announce.tracker.Tracker;
@@ -36,7 +37,20 @@ final class Door {
             WebSockets webSockets,
             ServiceTokenVerifier verifier,
             WireProperties properties,
-            SecureRandom random) {}
+            SecureRandom random) {
+        /** An empty one. */
+        static House of(
+                Tracker tracker,
+                EdgeLimits limits,
+                Rooms rooms,
+                ServiceTokenVerifier verifier,
+                WireProperties properties,
+                SecureRandom random) {
+            var occupancy = new Occupancy(limits, properties.maxConnections());
+            var webSockets = new WebSockets(tracker, limits, rooms, random, properties.overloadLag());
+            return new House(tracker, limits, occupancy, webSockets, verifier, properties, random);
+        }
+    }
 
     private final Kind kind;
     private final House house;
@@ -52,6 +66,10 @@ final class Door {
         this.kind = kind;
         this.house = house;
         idleNanos = house.properties.idleTimeout().toNanos();
+    }
+
+    int backlog() {
+        return house.properties.backlog();
     }
 
     /** What an event loop serves its connections with, one request at a time. */

@@ -33,7 +33,6 @@ class WireConfiguration {
     @Bean
     TrackerListeners trackerListeners(
             Tracker tracker,
-            Rehearsal rehearsal,
             EdgeLimits limits,
             ConnectionIds ids,
             Rooms rooms,
@@ -41,7 +40,20 @@ class WireConfiguration {
             WireProperties properties,
             TlsProperties tls,
             SecureRandom random) {
-        return new TrackerListeners(
-                tracker, rehearsal, limits, ids, rooms, verifier, properties, tls, random, Transport.best());
+        return new TrackerListeners(tracker, limits, ids, rooms, verifier, properties, tls, random, Transport.best());
+    }
+
+    @Bean
+    Stage stage(
+            Rehearsal rehearsal,
+            EdgeLimits limits,
+            Rooms rooms,
+            ServiceTokenVerifier verifier,
+            WireProperties properties,
+            SecureRandom random) {
+        return new Stage(
+                rehearsal,
+                Door.House.of(rehearsal.tracker(), limits, rooms, verifier, properties, random),
+                Transport.best());
     }
 }

@@ -12,7 +12,6 @@ import io.pbts.announce.testing.RawClient;
 import io.pbts.announce.testing.RawClient.Answer;
 import io.pbts.announce.testing.TrackerFixture;
 import io.pbts.announce.testing.UdpClient;
-import io.pbts.announce.tracker.Rehearsal;
 import io.pbts.announce.tracker.Tracker;
 import io.pbts.announce.wire.tls.TlsProperties;
 import io.pbts.announce.wire.udp.ConnectionIds;
@@ -375,7 +374,6 @@ class HttpConnectionTest {
     void servesWithoutNativeCodeToo() throws IOException {
         var portable = new TrackerListeners(
                 tracker.bean(Tracker.class),
-                tracker.bean(Rehearsal.class),
                 tracker.bean(EdgeLimits.class),
                 tracker.bean(ConnectionIds.class),
                 tracker.bean(Rooms.class),
