@@ -17,6 +17,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.boot.logging.LogLevel;
+import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -148,13 +150,14 @@ class StartTest {
 
     @Test
     void noLogLevelPrintsWhatSignsIn(CapturedOutput output) {
-        try (var context = start(
-                "--pbts.passkey-key=" + RunningService.PASSKEY_KEY,
-                "--logging.level.org.springframework=trace",
-                "--logging.level.org.springframework.jdbc=debug",
-                "--logging.level.io.pbts=trace")) {
+        var logging = LoggingSystem.get(StartTest.class.getClassLoader());
+        try (var context = start("--pbts.passkey-key=" + RunningService.PASSKEY_KEY)) {
             var service =
                     new ServiceClient(context.getEnvironment().getRequiredProperty("local.server.port", Integer.class));
+            // Not before: what a start itself prints at these levels is most of it, and none of it is about signing in.
+            logging.setLogLevel("org.springframework", LogLevel.TRACE);
+            logging.setLogLevel("org.springframework.jdbc", LogLevel.DEBUG);
+            logging.setLogLevel("io.pbts", LogLevel.TRACE);
             Signer.Wallet wallet = Signer.freshWallet();
             wallet.enrol(database, "canary");
             var answer = wallet.answer(wallet.challenge(service, "sign-in"));
@@ -171,6 +174,10 @@ class StartTest {
                     .doesNotContain(session.refreshToken())
                     .doesNotContain(session.accessToken())
                     .doesNotContain(key.text("key"));
+        } finally {
+            for (String name : List.of("org.springframework", "org.springframework.jdbc", "io.pbts")) {
+                logging.setLogLevel(name, null);
+            }
         }
     }
 }

@@ -482,7 +482,7 @@ public abstract class SwarmsContract {
                 var selection = new Selection(MOST, new SplittableRandom(number));
                 for (int i = 0; i < 2000; i++) {
                     var peer = new Peer(number + 1, V4, i % 500, i % 2 == 0);
-                    var _ = announced(swarms, peer.says(Change.PRESENT, i % 7, MOST), selection);
+                    var _ = announced(swarms, peer.says(Change.PRESENT, i % 7, 1), selection);
                 }
                 done.countDown();
             });
