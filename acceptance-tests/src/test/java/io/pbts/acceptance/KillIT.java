@@ -10,6 +10,7 @@ import java.util.LongSummaryStatistics;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,31 +40,35 @@ class KillIT {
             Callers callers = Callers.prepare(fleet.gateway(), fleet.tracker(), folder, "kill", PIECES);
             callers.awaitNormal("the start", SOON);
             Callers.Stretch stretch = callers.begin();
-            Map<String, List<Duration>> back = killAll(fleet, callers);
+            Map<String, List<Return>> back = killAll(fleet, callers);
             List<Reply.Timed> replies = stretch.end();
 
             System.out.println("killed: " + ReplyCounts.of(replies));
-            back.forEach((service, times) ->
-                    System.out.printf("%s: %d kills, served again after %s%n", service, times.size(), spread(times)));
+            back.forEach((service, returns) -> System.out.printf(
+                    "%s: %d kills, ready after %s, served again after %s%n",
+                    service, returns.size(), spread(returns, Return::ready), spread(returns, Return::served)));
             int receipts = callers.requireEachReceiptOnce();
             LedgerSums sums = LedgerSums.of(stack);
             System.out.printf("%d receipts, %d of them answered before; %s%n", receipts, callers.answered(), sums);
             sums.requireBalance();
             callers.awaitOnChain(Chain.of(stack), SOON);
             assertThat(replies).noneMatch(reply -> reply.reply() instanceof Reply.Wrong);
-            assertThat(back).hasSameSizeAs(Part.SERVICES).allSatisfy((service, times) -> assertThat(times)
+            assertThat(back).hasSameSizeAs(Part.SERVICES).allSatisfy((service, returns) -> assertThat(returns)
                     .as(service)
                     .hasSize(KILLS)
-                    .allSatisfy(time -> assertThat(time).isLessThanOrEqualTo(BACK)));
+                    .allSatisfy(each -> assertThat(each.served()).isLessThanOrEqualTo(BACK)));
         } finally {
             stack.stop();
         }
     }
 
-    /** Answers how long everything took to be served again, by the service that was killed. */
-    private static Map<String, List<Duration>> killAll(Fleet fleet, Callers callers) {
+    /** How long after a kill the next process was ready, and everything was served again. */
+    private record Return(Duration ready, Duration served) {}
+
+    /** Answers how each kill ended, by the service that was killed. */
+    private static Map<String, List<Return>> killAll(Fleet fleet, Callers callers) {
         var random = new Random(SEED);
-        Map<String, List<Duration>> back = new TreeMap<>();
+        Map<String, List<Return>> back = new TreeMap<>();
         for (int kill = 0; kill < KILLS; kill++) {
             for (String service : Part.SERVICES) {
                 Await.pass(Duration.ofMillis(random.nextInt(LONGEST_PEACE_MILLIS)));
@@ -71,17 +76,19 @@ class KillIT {
                 fleet.replica(service).kill();
                 Replica next = fleet.launch(service);
                 next.awaitReady();
+                Duration ready = Duration.ofNanos(System.nanoTime() - start);
                 fleet.lead(next);
                 callers.awaitNormal("a kill of " + service, SOON);
-                back.computeIfAbsent(service, _ -> new ArrayList<>()).add(Duration.ofNanos(System.nanoTime() - start));
+                Duration served = Duration.ofNanos(System.nanoTime() - start);
+                back.computeIfAbsent(service, _ -> new ArrayList<>()).add(new Return(ready, served));
             }
         }
         return back;
     }
 
-    private static String spread(List<Duration> times) {
+    private static String spread(List<Return> returns, Function<Return, Duration> time) {
         LongSummaryStatistics millis =
-                times.stream().mapToLong(Duration::toMillis).summaryStatistics();
+                returns.stream().map(time).mapToLong(Duration::toMillis).summaryStatistics();
         return "%d to %d ms, %.0f in the mean".formatted(millis.getMin(), millis.getMax(), millis.getAverage());
     }
 }
