@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
-import org.springframework.boot.SpringApplication;
 
 /** Wherever an answer of the database breaks off, the caller is told to come again. */
 class BrokenDatabaseTest {
@@ -27,20 +26,13 @@ class BrokenDatabaseTest {
     void aRegistrationIsServedOrPutOffWhereverTheConnectionEnds() throws IOException {
         int port = URI.create(DATABASE.url().substring("jdbc:".length())).getPort();
         try (FaultProxy network = FaultProxy.before(port);
-                var context = SpringApplication.run(
-                        ReputationApplication.class,
-                        "--server.port=0",
+                var context = OwnService.start(
+                        DATABASE.url().replace(":" + port, ":" + network.port()),
                         "--spring.profiles.active=local",
-                        "--spring.datasource.url=" + DATABASE.url().replace(":" + port, ":" + network.port()),
                         "--spring.datasource.hikari.maximum-pool-size=1",
                         "--spring.datasource.hikari.connection-timeout=300",
-                        "--pbts.db.app-password=" + TestPostgres.PASSWORD,
-                        "--pbts.db.owner-password=" + TestPostgres.PASSWORD,
-                        "--pbts.sign-in.chain-id=31337",
-                        "--pbts.secrets-dir=" + RunningService.secrets(),
                         "--pbts.passkey-key=" + RunningService.PASSKEY_KEY)) {
-            var service =
-                    new ServiceClient(context.getEnvironment().getRequiredProperty("local.server.port", Integer.class));
+            ServiceClient service = OwnService.clientOf(context);
             Map<Integer, Integer> statuses = new TreeMap<>();
             for (int bytes = 1; bytes <= LAST_BYTE; bytes += STEP) {
                 network.heal();

@@ -10,7 +10,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.springframework.boot.SpringApplication;
 
 /** A fact that cannot be had is 503 with Retry-After, and the service comes back by itself. */
 class DatabaseAwayTest {
@@ -18,22 +17,15 @@ class DatabaseAwayTest {
 
     @Test
     void everyRouteIs503WhileTheDatabaseIsAwayAndWorksAgainAfterwards() throws SQLException {
-        try (var context = SpringApplication.run(
-                ReputationApplication.class,
-                "--server.port=0",
+        try (var context = OwnService.start(
+                DATABASE.url(),
                 "--management.server.port=0",
                 "--management.endpoints.web.exposure.include=health,prometheus",
                 "--spring.profiles.active=local",
-                "--spring.datasource.url=" + DATABASE.url(),
                 "--spring.datasource.hikari.maximum-pool-size=2",
                 "--spring.datasource.hikari.connection-timeout=300",
-                "--pbts.db.app-password=" + TestPostgres.PASSWORD,
-                "--pbts.db.owner-password=" + TestPostgres.PASSWORD,
-                "--pbts.sign-in.chain-id=31337",
-                "--pbts.secrets-dir=" + RunningService.secrets(),
                 "--pbts.passkey-key=" + RunningService.PASSKEY_KEY)) {
-            var service =
-                    new ServiceClient(context.getEnvironment().getRequiredProperty("local.server.port", Integer.class));
+            ServiceClient service = OwnService.clientOf(context);
             TestUser user = TestUser.fresh();
             String form = TestUser.json(user.unsignedForm());
 

@@ -31,18 +31,9 @@ class StartTest {
     private final TestPostgres database = QuietPostgres.create();
 
     private ConfigurableApplicationContext start(String... settings) {
-        List<String> all = new ArrayList<>(List.of(
-                "--server.port=0",
-                "--pbts.sign-in.chain-id=31337",
-                "--spring.datasource.url=" + database.url(),
-                "--spring.datasource.hikari.maximum-pool-size=2",
-                "--pbts.db.app-password=" + TestPostgres.PASSWORD,
-                "--pbts.db.owner-password=" + TestPostgres.PASSWORD));
+        List<String> all = new ArrayList<>(List.of("--spring.datasource.hikari.maximum-pool-size=2"));
         all.addAll(List.of(settings));
-        if (all.stream().noneMatch(setting -> setting.startsWith("--pbts.secrets-dir="))) {
-            all.add("--pbts.secrets-dir=" + RunningService.secrets());
-        }
-        return SpringApplication.run(ReputationApplication.class, all.toArray(String[]::new));
+        return OwnService.start(database.url(), all.toArray(String[]::new));
     }
 
     @ParameterizedTest
@@ -113,8 +104,7 @@ class StartTest {
                 "--PBTS_OVERDRAFT_BYTES=1000",
                 "--INITIAL_CREDIT_POLICY=never",
                 "--INITIAL_CREDIT_BYTES=16777216")) {
-            var service =
-                    new ServiceClient(context.getEnvironment().getRequiredProperty("local.server.port", Integer.class));
+            ServiceClient service = OwnService.clientOf(context);
             var policy = service.get("/internal/v1/policy").body();
             assertThat(policy).isEqualTo(new JsonMapper().readTree("""
                             {"min_ratio":"0.75","overdraft_bytes":1000,"initial_credit_bytes":16777216,
@@ -136,8 +126,7 @@ class StartTest {
                 "--logging.level.org.springframework=trace",
                 "--logging.level.org.hibernate=trace",
                 "--logging.level.io.pbts=trace")) {
-            var service =
-                    new ServiceClient(context.getEnvironment().getRequiredProperty("local.server.port", Integer.class));
+            ServiceClient service = OwnService.clientOf(context);
             var reply = service.post("/register", TestUser.json(TestUser.fresh().unsignedForm()), "application/json");
 
             assertThat(reply.text("passkey")).hasSize(32);
@@ -152,8 +141,7 @@ class StartTest {
     void noLogLevelPrintsWhatSignsIn(CapturedOutput output) {
         var logging = LoggingSystem.get(StartTest.class.getClassLoader());
         try (var context = start("--pbts.passkey-key=" + RunningService.PASSKEY_KEY)) {
-            var service =
-                    new ServiceClient(context.getEnvironment().getRequiredProperty("local.server.port", Integer.class));
+            ServiceClient service = OwnService.clientOf(context);
             // Not before: what a start itself prints at these levels is most of it, and none of it is about signing in.
             logging.setLogLevel("org.springframework", LogLevel.TRACE);
             logging.setLogLevel("org.springframework.jdbc", LogLevel.DEBUG);
