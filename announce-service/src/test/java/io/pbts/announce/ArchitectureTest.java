@@ -29,7 +29,7 @@ class ArchitectureTest {
             .resideInAnyPackage("io.pbts.announce.tracker..", "io.pbts.announce.wire..", "io.pbts.announce.swarm..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("java.sql..", "org.springframework.jdbc..", "jakarta.persistence..")
+            .resideInAnyPackage("java.sql..", "org.springframework.jdbc..")
             .because("an announce waits for nobody");
 
     @ArchTest

@@ -26,19 +26,20 @@ class TorrentConfiguration {
     }
 
     @Bean
+    TorrentRows torrentRows(JdbcClient jdbc) {
+        return new TorrentRows(jdbc);
+    }
+
+    @Bean
     TorrentRegistry torrentRegistry(
-            JdbcClient jdbc,
-            TorrentRepository torrents,
-            RegistryRefresh refresh,
-            TorrentProperties properties,
-            Clock clock) {
+            JdbcClient jdbc, TorrentRows torrents, RegistryRefresh refresh, TorrentProperties properties, Clock clock) {
         return new TorrentRegistry(
                 jdbc, torrents, refresh, properties.newUploads().first(), clock);
     }
 
     @Bean
-    TorrentSearch torrentSearch(JdbcClient jdbc, TorrentRepository torrents) {
-        return new TorrentSearch(jdbc, torrents);
+    TorrentSearch torrentSearch(TorrentRows torrents) {
+        return new TorrentSearch(torrents);
     }
 
     @Bean

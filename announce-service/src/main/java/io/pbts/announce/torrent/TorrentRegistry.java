@@ -44,14 +44,13 @@ class TorrentRegistry {
             """;
 
     private final JdbcClient jdbc;
-    private final TorrentRepository torrents;
+    private final TorrentRows torrents;
     private final RegistryRefresh refresh;
     private final Moderation first;
     private final Clock clock;
 
     /** @param first where a new torrent begins */
-    TorrentRegistry(
-            JdbcClient jdbc, TorrentRepository torrents, RegistryRefresh refresh, Moderation first, Clock clock) {
+    TorrentRegistry(JdbcClient jdbc, TorrentRows torrents, RegistryRefresh refresh, Moderation first, Clock clock) {
         this.jdbc = jdbc;
         this.torrents = torrents;
         this.refresh = refresh;
@@ -70,7 +69,7 @@ class TorrentRegistry {
     Registration register(UploadedTorrent upload, TorrentDetails details, Member member) {
         TorrentId id = upload.metainfo().id();
         boolean changed = insert(upload, details, member) || revive(id, details, member);
-        Torrent torrent = torrents.findById(id.bytes().toArrayUnsafe())
+        Torrent torrent = torrents.find(id)
                 .orElseThrow(() -> new Refusal(
                         409,
                         "info-hash-taken",
@@ -147,11 +146,11 @@ class TorrentRegistry {
     }
 
     Optional<Torrent> find(InfoHash hash) {
-        return torrents.findByInfoHash(hash.bytes().toArrayUnsafe());
+        return torrents.find(hash);
     }
 
     int count() {
-        return Math.toIntExact(torrents.count());
+        return torrents.count();
     }
 
     /**
@@ -230,7 +229,7 @@ class TorrentRegistry {
     }
 
     private Torrent reload(Torrent torrent) {
-        return torrents.findById(torrent.id().bytes().toArrayUnsafe()).orElseThrow();
+        return torrents.find(torrent.id()).orElseThrow();
     }
 
     private static String served(Moderation state) {

@@ -12,7 +12,6 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Finds registered torrents by words, tags, licence, state and owner. */
 class TorrentSearch {
@@ -22,11 +21,9 @@ class TorrentSearch {
     private static final Pattern BETWEEN_WORDS = Pattern.compile("[^\\p{L}\\p{M}\\p{N}]+");
     private static final Pattern CURSOR = Pattern.compile("[1-9]\\d{0,17}");
 
-    private final JdbcClient jdbc;
-    private final TorrentRepository torrents;
+    private final TorrentRows torrents;
 
-    TorrentSearch(JdbcClient jdbc, TorrentRepository torrents) {
-        this.jdbc = jdbc;
+    TorrentSearch(TorrentRows torrents) {
         this.torrents = torrents;
     }
 
@@ -87,18 +84,10 @@ class TorrentSearch {
             conditions.add("owner_account_id = :owner");
             parameters.put("owner", owner);
         });
-        parameters.put("limit", size + 1);
-        List<Long> found = jdbc.sql("select torrent_seq from torrent where " + String.join(" and ", conditions)
-                        + " order by torrent_seq desc limit :limit")
-                .params(parameters)
-                .query(Long.class)
-                .list();
-        List<Long> page = found.subList(0, Math.min(size, found.size()));
-        String cursor = page.isEmpty() ? after : String.valueOf(page.getLast());
-        return new Feed<>(
-                cursor,
-                page.isEmpty() ? List.of() : torrents.findByTorrentSeqInOrderByTorrentSeqDesc(page),
-                found.size() > size);
+        List<Torrent> found = torrents.newest(conditions, parameters, size + 1);
+        List<Torrent> page = found.subList(0, Math.min(size, found.size()));
+        String cursor = page.isEmpty() ? after : String.valueOf(page.getLast().sequence());
+        return new Feed<>(cursor, page, found.size() > size);
     }
 
     /** Every word the beginning of one. Words are letters and digits only, so nothing in them is an operator. */
