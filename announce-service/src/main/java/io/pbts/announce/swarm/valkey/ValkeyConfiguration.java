@@ -9,6 +9,7 @@ import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.codec.ByteArrayCodec;
 import io.pbts.announce.swarm.SwarmProperties;
 import io.pbts.announce.swarm.Tallies;
+import io.pbts.support.secret.MountedSecrets;
 import java.time.Clock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,9 +26,10 @@ class ValkeyConfiguration {
 
     /** A client that waits no longer than it is told to, and says at once when there is no connection. */
     @Bean(destroyMethod = "shutdown")
-    static RedisClient valkeyClient(ValkeyProperties properties) {
+    static RedisClient valkeyClient(ValkeyProperties properties, MountedSecrets secrets) {
         RedisURI server = RedisURI.create(properties.url());
         server.setTimeout(properties.timeout());
+        server.setCredentialsProvider(new StorePassword(secrets, server));
         RedisClient client = RedisClient.create(server);
         client.setOptions(ClientOptions.builder()
                 .disconnectedBehavior(DisconnectedBehavior.REJECT_COMMANDS)

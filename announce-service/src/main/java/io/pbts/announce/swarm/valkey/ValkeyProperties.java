@@ -11,7 +11,7 @@ import org.springframework.validation.annotation.Validated;
 /**
  * Where the swarms are that several nodes share.
  *
- * @param url {@code redis://host:6379}, or {@code rediss://} with TLS
+ * @param url {@code redis://host:6379}, or {@code rediss://} with TLS; a password is best a mounted file, {@code pbts.valkey.password}
  * @param timeout after which the server counts as away; clients are told to come back
  */
 @Validated

@@ -20,7 +20,9 @@ import io.pbts.announce.swarm.SwarmsContract;
 import io.pbts.announce.swarm.Tallies;
 import io.pbts.announce.testing.TestValkey;
 import io.pbts.support.FactUnavailable;
+import io.pbts.support.secret.MountedSecrets;
 import java.net.InetAddress;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.SplittableRandom;
@@ -28,6 +30,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledIfEnvironmentVariable;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The same contract as in memory, on a real server. */
 @DisabledIfEnvironmentVariable(
@@ -40,9 +43,10 @@ class ValkeySwarmsTest extends SwarmsContract {
     private static StatefulRedisConnection<byte[], byte[]> connection;
 
     @BeforeAll
-    static void start() {
+    static void start(@TempDir Path noSecrets) {
         server = new TestValkey();
-        client = ValkeyConfiguration.valkeyClient(new ValkeyProperties(server.url(), Duration.ofSeconds(1)));
+        client = ValkeyConfiguration.valkeyClient(
+                new ValkeyProperties(server.url(), Duration.ofSeconds(1)), new MountedSecrets(noSecrets, true));
         connection = client.connect(ByteArrayCodec.INSTANCE);
     }
 
