@@ -2,95 +2,128 @@ package io.pbts.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.charset.StandardCharsets;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.Executors;
+import java.util.Map;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /**
- * Spoiled requests over every route: no 5xx but the documented 503, and a tracker answers bencode with 200. Nearly two thousand in
- * each build, two millions when tests may be long.
+ * Spoiled requests over every route at both doors of the gateway, by everyone who may come: no 5xx but the documented 503, no stack
+ * trace, no secret, no error in a log, and a tracker answers bencode with 200. Nearly two thousand in each build, two millions when
+ * tests may be long.
  */
 class MutationIT {
-    private static final int REQUESTS = Boolean.getBoolean("pbts.long") ? 1_400_000 : 1_200;
+    private static final boolean LONG = Boolean.getBoolean("pbts.long");
+    private static final int LOCAL = LONG ? 1_400_000 : 1_200;
+    private static final int PRODUCTION = LONG ? 600_000 : 600;
     private static final int THREADS = 8;
+    private static final int QUEUED = 256;
+    private static final int STEPS = 20;
     private static final long SEED = 20_261_120;
 
     @Test
     void spoiledRequestsInProfileLocalBreakNothing() throws Exception {
-        spoil(LocalStack.get(), REQUESTS, SEED);
+        new Run(LocalStack.get(), SEED).spoil(LOCAL);
     }
 
     @Test
     void spoiledRequestsInProfileProductionBreakNothing() throws Exception {
-        spoil(ProductionStack.get(), REQUESTS / 2, SEED + 1);
+        new Run(ProductionStack.get(), SEED + 1).spoil(PRODUCTION);
     }
 
-    private static void spoil(Stack stack, int requests, long seed) throws Exception {
-        int port = stack.port();
-        Queue<String> wrong = new ConcurrentLinkedQueue<>();
-        var answered = new AtomicInteger();
-        var waiting = new AtomicInteger();
-        var mutations = new Mutations(seed);
-        try (var threads = Executors.newFixedThreadPool(THREADS)) {
-            for (int i = 0; i < requests; i++) {
-                Mutations.Request request = mutations.next();
-                threads.execute(() -> {
-                    try {
-                        var response = RawHttp.exchange(port, request.bytes());
-                        if (response.isPresent()) {
-                            answered.incrementAndGet();
-                            waiting.addAndGet(keptWaiting(response.get()) ? 1 : 0);
-                            judge(request, response.get(), wrong);
-                        }
-                    } catch (Exception | AssertionError failed) {
-                        wrong.add(failed + " for " + shown(request));
+    @Test
+    void everyRouteOfBothDoorsIsSpoiled() throws IOException {
+        List<MutationRoute> routes = routes(Map.of("user_id", "mutant", "info_hash", HandwrittenRoutes.HASH));
+        assertThat(RouteRow.of("gateway"))
+                .allSatisfy(row -> assertThat(routes).as("routes of " + row).anyMatch(route -> route.door()
+                                .equals(MutationRoute.door(row))
+                        && route.isCoveredBy(row)));
+    }
+
+    private static List<MutationRoute> routes(Map<String, String> here) throws IOException {
+        List<MutationRoute> routes = new ArrayList<>();
+        HandwrittenRoutes.ALL.forEach(route -> routes.addAll(route.atItsDoors()));
+        routes.addAll(new DescribedRoutes(here).all());
+        return routes;
+    }
+
+    private static final class Run {
+        private final Stack stack;
+        private final LogTail logs;
+        private final Canaries canaries;
+        private final MutationCallers callers;
+        private final List<MutationRoute> routes;
+        private final Mutations mutations;
+        private final MutationVerdicts verdicts;
+        private final InetSocketAddress publicDoor;
+        private final InetSocketAddress adminDoor;
+
+        Run(Stack stack, long seed) throws IOException {
+            this.stack = stack;
+            this.logs = LogTail.since(stack);
+            this.canaries = Canaries.ofFiles(stack);
+            this.callers = new MutationCallers(stack, canaries);
+            this.routes = routes(callers.here());
+            this.mutations = new Mutations(seed, routes, callers);
+            this.verdicts = new MutationVerdicts(canaries);
+            this.publicDoor = new InetSocketAddress(InetAddress.getLoopbackAddress(), stack.port());
+            int adminPort = Integer.parseInt(Part.of(stack, "gateway").setting("PBTS_ADMIN_PORT"));
+            this.adminDoor = new InetSocketAddress(InetAddress.getLoopbackAddress(), adminPort);
+        }
+
+        void spoil(int requests) throws Exception {
+            var queue = new ArrayBlockingQueue<Runnable>(QUEUED);
+            var fullHere = new ThreadPoolExecutor.CallerRunsPolicy();
+            long start = System.nanoTime();
+            try (var threads = new ThreadPoolExecutor(THREADS, THREADS, 0, TimeUnit.SECONDS, queue, fullHere)) {
+                for (int i = 0; i < requests; i++) {
+                    int number = i;
+                    Mutations.Request request = mutations.next();
+                    threads.execute(() -> ask(number, request));
+                    if (LONG && number % (requests / STEPS) == 0) {
+                        print("%d of %d, %s".formatted(number, requests, rate(number, start)));
                     }
-                });
+                }
+                threads.shutdown();
+                assertThat(threads.awaitTermination(10, TimeUnit.MINUTES)).isTrue();
             }
-            threads.shutdown();
-            assertThat(threads.awaitTermination(10 + REQUESTS / 1000, TimeUnit.MINUTES))
-                    .isTrue();
+            print("%s; %s".formatted(rate(requests, start), verdicts.summary(routes)));
+            assertThat(verdicts.wrong()).isEmpty();
+            assertThat(verdicts.keptWaiting())
+                    .as("answers that a neighbour was away")
+                    .isLessThanOrEqualTo(requests / 1000);
+            assertThat(verdicts.answered()).isGreaterThan(requests * 95 / 100);
+            assertThat(verdicts.inside()).as("past the doors").isGreaterThan(requests / 2);
+            assertThat(stack.gateway().get("/health").status()).isEqualTo(200);
+            assertThat(logs.wrong(canaries)).isEmpty();
         }
-        assertThat(wrong.stream().limit(10).toList()).isEmpty();
-        assertThat(waiting.get()).as("answers that a neighbour was away").isLessThanOrEqualTo(requests / 1000);
-        assertThat(answered.get()).isGreaterThan(requests * 95 / 100);
-        assertThat(stack.gateway().get("/health").status()).isEqualTo(200);
-    }
 
-    private static boolean keptWaiting(RawHttp.Response response) {
-        return response.status() == 503
-                && response.saysWhenToComeBack()
-                && new String(response.body(), StandardCharsets.UTF_8).contains("nothing was counted");
-    }
-
-    private static void judge(Mutations.Request request, RawHttp.Response response, Queue<String> wrong) {
-        // Without a TEE; or a neighbour that this small machine kept waiting, which must say so and when to come back.
-        boolean documented = response.status() == 503
-                && (request.route().target().matches("/(keygen-tee|.*attestation)") || keptWaiting(response));
-        if (response.status() >= 500 && !documented) {
-            wrong.add(response.status() + " " + new String(response.body(), StandardCharsets.UTF_8) + " for "
-                    + shown(request));
+        private void ask(int number, Mutations.Request request) {
+            try {
+                var door = request.route().door().equals("admin") ? adminDoor : publicDoor;
+                RawHttp.exchange(door, MutationCallers.address(number), request.bytes())
+                        .ifPresent(response -> {
+                            verdicts.judge(request, response);
+                            callers.heard(request.caller(), response);
+                        });
+            } catch (Exception | AssertionError failed) {
+                verdicts.failed(request, failed);
+            }
         }
-        boolean tracker = request.route().target().contains("announce?")
-                || request.route().target().contains("scrape?")
-                || request.route().target().startsWith("/announce/");
-        boolean get = new String(request.bytes(), 0, 4, StandardCharsets.ISO_8859_1).equals("GET ");
-        if (tracker && get && response.status() == 200) {
-            Tracker.dictionary(response.body());
-        } else if (tracker && request.targetUntouched()) {
-            wrong.add("status " + response.status() + " for a well-formed announce: " + shown(request));
-        } else if (tracker && get && !List.of(400, 404, 414).contains(response.status())) {
-            wrong.add("status " + response.status() + " for " + shown(request));
-        }
-    }
 
-    private static String shown(Mutations.Request request) {
-        String text = new String(request.bytes(), StandardCharsets.ISO_8859_1);
-        return text.substring(0, Math.min(600, text.length()));
+        private void print(String line) {
+            System.out.println("mutations at port " + stack.port() + ": " + line);
+        }
+
+        private static String rate(int requests, long start) {
+            long millis = Math.max(1, (System.nanoTime() - start) / 1_000_000);
+            return "%d/s".formatted(requests * 1000L / millis);
+        }
     }
 }

@@ -5,71 +5,22 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import org.apache.tuweni.bytes.Bytes;
 
-/** Well-formed requests of every route and the many ways of spoiling them. Seeded: a failing number can be made again. */
+/**
+ * Well-formed requests of every route at both doors of the gateway, by whoever may use them, and the many ways of spoiling them.
+ * Seeded: a failing number can be made again.
+ */
 final class Mutations {
-    record Route(String method, String target, String body, int weight) {}
+    /**
+     * What the operator changes for everyone by them cannot be taken back, whether with a body, with none, or with one whose
+     * field is not known. So the operator asks them as they are, with an address that is none.
+     */
+    private static final Set<String> FOR_GOOD = Set.of("/contract/init", "/migrate", "/api/v1/chain/successor");
 
-    private static final String KEY = "pXLL6pBNZ0aIB8Ho5QqVDJch2zBxKBIJQ5ONAsNYpi4o91uPfHQsQznGpVKfv08O";
-    private static final String SIGNATURE = KEY + KEY;
-    private static final String HASH = "09be306d741df5cc84731d4025ef3267650f7960";
-    private static final String RECEIPT = """
-            {"receiver_public_key":"%s","sender_pk":"%s","piece_hash":"%s","piece_index":0,"infohash":"%s",\
-            "timestamp":1700000000,"signature":"%s","piece_size":16384,"version":2}""".formatted(KEY, KEY, HASH, HASH, SIGNATURE);
-    private static final String QUERY =
-            "?info_hash=%09%be0mt%1d%f5%cc%84s%1d%40%25%ef2ge%0fy%60&peer_id=-AT0001-123456789012&port=6881"
-                    + "&uploaded=0&downloaded=0&left=0&compact=1&numwant=50&event=started&key=1a2b";
-    private static final String PASSKEY = "a2".repeat(16);
-
-    static final List<Route> ROUTES = List.of(
-            new Route("GET", "/announce" + QUERY, "", 60),
-            new Route("GET", "/" + PASSKEY + "/announce" + QUERY, "", 60),
-            new Route("GET", "/announce/" + PASSKEY + QUERY, "", 30),
-            new Route("GET", "/scrape?info_hash=%09%be0mt%1d%f5%cc%84s%1d%40%25%ef2ge%0fy%60", "", 40),
-            new Route("GET", "/" + PASSKEY + "/scrape?info_hash=%09%be0mt%1d%f5%cc%84s%1d%40%25%ef2ge%0fy%60", "", 40),
-            new Route("POST", "/register", """
-                    {"user_id":"mallory","public_key":"%s","signature":"%s","proof_of_possession":"%s"}""".formatted(KEY, SIGNATURE, SIGNATURE), 60),
-            new Route("POST", "/report", """
-                    {"user_id":"alice","public_key":"%s","uploaded_delta":5,"downloaded_delta":0,"receipts":[%s,%s]}""".formatted(KEY, RECEIPT, RECEIPT), 100),
-            new Route("POST", "/verify-receipt", """
-                    {"receiver_public_key":"%s","sender_public_key":"%s","piece_hash":"%s","piece_index":0,\
-                    "infohash":"%s","timestamp":1700000000,"receipt":"%s"}""".formatted(KEY, KEY, HASH, HASH, SIGNATURE), 60),
-            new Route("POST", "/attest", """
-                    {"receiver_private_key":"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAI=","sender_public_key":"%s",\
-                    "piece_hash":"%s","piece_index":0,"infohash":"%s","timestamp":1700000000}""".formatted(KEY, HASH, HASH), 50),
-            new Route("POST", "/keygen", "", 10),
-            new Route("POST", "/keygen-tee", "", 5),
-            new Route("POST", "/generate-attestation", "{\"payload\":\"x\"}", 10),
-            new Route("POST", "/verify-attestation", "{\"quote\":\"00\",\"expected_payload\":\"x\"}", 10),
-            new Route("GET", "/tee/status", "", 5),
-            new Route("GET", "/config", "", 10),
-            new Route("POST", "/config", "{\"verify_signatures\":true,\"receipt_window\":3600}", 30),
-            new Route("GET", "/stats", "", 10),
-            new Route("GET", "/health", "", 3),
-            new Route("GET", "/user/alice", "", 30),
-            new Route("GET", "/api/v1/instance", "", 10),
-            new Route("GET", "/api/v1/torrents/" + HASH, "", 20),
-            new Route(
-                    "POST",
-                    "/api/v1/torrents",
-                    "d8:announce3:x:/4:infod6:lengthi1e4:name1:a12:piece lengthi1e6:pieces20:"
-                            + "aaaaaaaaaaaaaaaaaaaa7:privatei1e6:source4:PBTSee",
-                    60),
-            new Route("GET", "/contract/status", "", 10),
-            new Route("GET", "/contract/user/alice", "", 20),
-            new Route("POST", "/contract/init", "{\"referrer_address\":\"0x12\"}", 3),
-            new Route(
-                    "POST",
-                    "/contract/register",
-                    "{\"username\":\"\",\"salt\":\"s\",\"password_hash\":\"0xzz\",\"download_size\":-1,\"upload_size\":0}",
-                    10),
-            new Route("POST", "/contract/update", "{\"username\":\"\",\"download_size\":-5,\"upload_size\":1}", 10),
-            new Route("POST", "/contract/migrate", "{\"username\":\"\"}", 5),
-            new Route("GET", "/", "", 3),
-            new Route("GET", "/docs", "", 3),
-            new Route("GET", "/internal/v1/instance", "", 5),
-            new Route("GET", "/actuator/env", "", 5));
+    private static final List<String> NO_ADDRESSES =
+            List.of("true", "-1", "1.5", "\"\"", "[]", "{}", "\"0x12\"", "\"%00\"", "\"" + "A".repeat(5000) + "\"");
 
     private static final List<String> ODD_VALUES = List.of(
             "null",
@@ -93,56 +44,117 @@ final class Mutations {
     private static final List<String> TYPES = List.of(
             "application/json", "application/x-www-form-urlencoded", "text/plain", "multipart/form-data", "a/b;;;", "");
 
-    private final Random random;
+    private static final List<String> ODD_PARTS = List.of(
+            "-1", "0", "9".repeat(30), "%00", "%ff", "%zz", "..", "%2e%2e", "%2F", ";a=b", "a".repeat(3000), "é");
 
-    Mutations(long seed) {
+    private final Random random;
+    private final List<MutationRoute> routes;
+    private final int weights;
+    private final MutationCallers callers;
+
+    Mutations(long seed, List<MutationRoute> routes, MutationCallers callers) {
         this.random = new Random(seed);
+        this.routes = routes;
+        this.weights = routes.stream().mapToInt(MutationRoute::weight).sum();
+        this.callers = callers;
     }
 
-    record Request(Route route, boolean targetUntouched, Bytes content) {
+    record Request(MutationRoute route, MutationCallers.Caller caller, boolean targetUntouched, Bytes content) {
         byte[] bytes() {
             return content.toArrayUnsafe();
+        }
+
+        boolean isGet() {
+            return new String(bytes(), 0, 4, StandardCharsets.ISO_8859_1).equals("GET ");
+        }
+
+        boolean isTrackers() {
+            return route.target().contains("announce?")
+                    || route.target().contains("scrape?")
+                    || route.target().startsWith("/announce/")
+                    || route.target().startsWith("/scrape/");
         }
     }
 
     Request next() {
-        Route route = pick();
+        MutationRoute route = pick();
+        MutationCallers.Caller caller = callers.one(route, random);
+        if (caller.isOperator() && FOR_GOOD.contains(route.path())) {
+            return harmless(route, caller);
+        }
         String method = random.nextInt(12) == 0 ? one(METHODS) : route.method();
-        boolean spoilTarget = route.body().isEmpty() ? random.nextInt(5) > 0 : random.nextInt(6) == 0;
-        byte[] target = ascii(route.target());
-        if (spoilTarget) {
-            target = route.target().contains("?") ? spoiledQuery(route.target()) : spoiledBytes(target);
-        }
-        byte[] body = ascii(route.body());
-        if (body.length > 0 && random.nextInt(10) > 0) {
-            body = random.nextBoolean() ? ascii(spoiledJson(route.body())) : spoiledBytes(body);
-        }
-        return new Request(
-                route, !spoilTarget && method.equals(route.method()), Bytes.wrap(assemble(method, target, body)));
+        boolean spoilTarget = random.nextInt(6) < sixthsOfTargets(route);
+        byte[] target = spoilTarget ? spoiledTarget(route) : bytes(route.target());
+        byte[] body = random.nextInt(10) > 0 ? spoiledBody(route) : bytes(route.body());
+        byte[] request = assemble(method, target, route.type(), body, caller);
+        return new Request(route, caller, !spoilTarget && method.equals(route.method()), Bytes.wrap(request));
     }
 
-    private byte[] assemble(String method, byte[] target, byte[] body) {
+    private Request harmless(MutationRoute route, MutationCallers.Caller caller) {
+        String body = route.body().replaceFirst(":.*", ":" + one(NO_ADDRESSES).replace("$", "\\$") + "}");
+        byte[] request = assemble(route.method(), bytes(route.target()), bytes(body), caller, route.type());
+        return new Request(route, caller, true, Bytes.wrap(request));
+    }
+
+    /** A fixed path spoiled is just another that does not exist, and what has a body is spoiled there. */
+    private static int sixthsOfTargets(MutationRoute route) {
+        boolean varies = route.hasQuery() || !route.parameters().isEmpty();
+        return !route.body().isEmpty() ? 1 : varies ? 5 : 2;
+    }
+
+    private byte[] spoiledTarget(MutationRoute route) {
+        List<Integer> parameters = route.parameters();
+        if (!parameters.isEmpty() && random.nextInt(3) > 0) {
+            return spoiledParameter(route, parameters.get(random.nextInt(parameters.size())));
+        }
+        return route.hasQuery() ? spoiledQuery(route.target()) : spoiledBytes(bytes(route.target()), true);
+    }
+
+    private byte[] spoiledParameter(MutationRoute route, int place) {
+        String[] parts = route.path().split("/", -1);
+        parts[place] = random.nextBoolean()
+                ? one(ODD_PARTS)
+                : new String(spoiledBytes(bytes("." + parts[place]), true), StandardCharsets.ISO_8859_1).substring(1);
+        return bytes(
+                String.join("/", parts) + route.target().substring(route.path().length()));
+    }
+
+    private byte[] spoiledBody(MutationRoute route) {
+        if (route.body().isEmpty()) {
+            return new byte[0];
+        }
+        boolean text = route.type().equals(MutationRoute.JSON);
+        return text && random.nextBoolean()
+                ? bytes(spoiledJson(route.body()))
+                : spoiledBytes(bytes(route.body()), !route.type().endsWith("report"));
+    }
+
+    private byte[] assemble(String method, byte[] target, String type, byte[] body, MutationCallers.Caller caller) {
+        String shown = random.nextInt(6) == 0 ? one(TYPES) : type;
+        return assemble(method, target, body, caller, shown);
+    }
+
+    private byte[] assemble(String method, byte[] target, byte[] body, MutationCallers.Caller caller, String type) {
         var request = new ByteArrayOutputStream();
-        request.writeBytes(ascii(method + " "));
+        request.writeBytes(bytes(method + " "));
         request.writeBytes(target);
-        request.writeBytes(ascii(" HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"));
-        if (random.nextInt(8) == 0) {
-            request.writeBytes(
-                    ascii("X-PBTS-Passkey: " + one(List.of(PASSKEY, "", "x", "\"", "a".repeat(3000))) + "\r\n"));
+        request.writeBytes(bytes(" HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"));
+        request.writeBytes(bytes(caller.head()));
+        if (caller.head().isEmpty() && random.nextInt(8) == 0) {
+            request.writeBytes(bytes("X-PBTS-Passkey: "
+                    + one(List.of(HandwrittenRoutes.PASSKEY, "", "x", "\"", "a".repeat(3000))) + "\r\n"));
         }
         if (body.length > 0) {
-            String type = random.nextInt(6) == 0 ? one(TYPES) : "application/json";
-            request.writeBytes(ascii("Content-Type: " + type + "\r\nContent-Length: " + body.length + "\r\n"));
+            request.writeBytes(bytes("Content-Type: " + type + "\r\nContent-Length: " + body.length + "\r\n"));
         }
-        request.writeBytes(ascii("\r\n"));
+        request.writeBytes(bytes("\r\n"));
         request.writeBytes(body);
         return request.toByteArray();
     }
 
-    private Route pick() {
-        int total = ROUTES.stream().mapToInt(Route::weight).sum();
-        int at = random.nextInt(total);
-        for (Route route : ROUTES) {
+    private MutationRoute pick() {
+        int at = random.nextInt(weights);
+        for (MutationRoute route : routes) {
             at -= route.weight();
             if (at < 0) {
                 return route;
@@ -175,7 +187,7 @@ final class Mutations {
                 }
             }
         }
-        return ascii(target.substring(0, mark + 1) + String.join("&", pairs));
+        return bytes(target.substring(0, mark + 1) + String.join("&", pairs));
     }
 
     private String spoiledJson(String json) {
@@ -195,7 +207,7 @@ final class Mutations {
         return json.substring(0, from) + one(ODD_VALUES) + json.substring(to);
     }
 
-    private byte[] spoiledBytes(byte[] source) {
+    private byte[] spoiledBytes(byte[] source, boolean oneLine) {
         byte[] spoiled = source.clone();
         int times = 1 + random.nextInt(4);
         for (int i = 0; i < times && spoiled.length > 1; i++) {
@@ -206,7 +218,7 @@ final class Mutations {
                 default -> spoiled[at] ^= (byte) (1 << random.nextInt(7));
             }
         }
-        for (int i = 0; i < spoiled.length; i++) {
+        for (int i = 0; oneLine && i < spoiled.length; i++) {
             boolean breaksTheLine = spoiled[i] == '\r' || spoiled[i] == '\n' || spoiled[i] == ' ' || spoiled[i] == 0;
             spoiled[i] = breaksTheLine ? (byte) '~' : spoiled[i];
         }
@@ -221,7 +233,7 @@ final class Mutations {
         return choices.get(random.nextInt(choices.size()));
     }
 
-    private static byte[] ascii(String text) {
-        return text.getBytes(StandardCharsets.UTF_8);
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.ISO_8859_1);
     }
 }

@@ -21,12 +21,10 @@ import tools.jackson.databind.JsonNode;
 /** Canaries: after work that includes every kind of mistake, no secret stands in anything that a stack writes or says. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SecretsIT {
-    private static final int SHORTEST = 16;
-
     private Stack stack;
     private Http gateway;
     private Http operator;
-    private final Map<String, String> canaries = new LinkedHashMap<>();
+    private Canaries canaries;
     private final Map<String, String> said = new LinkedHashMap<>();
 
     @BeforeAll
@@ -35,14 +33,14 @@ class SecretsIT {
         gateway = stack.gateway().from("127.47.0.1");
         operator = new Http(
                 URI.create("http://127.0.0.1:" + Part.of(stack, "gateway").setting("PBTS_ADMIN_PORT")));
-        collectFiles();
+        canaries = Canaries.ofFiles(stack);
         Member member = Member.register(gateway, "canary");
-        canaries.put("passkey", member.passkey());
+        canaries.add("passkey", member.passkey());
         Session session = Session.open(gateway, member);
         JsonNode key = session.makeApiKey("canary", "report", "account:read");
-        canaries.put("API key", key.path("key").asString());
-        canaries.put("access token", session.accessToken());
-        canaries.put("refresh token", session.refreshToken());
+        canaries.add("API key", key.path("key").asString());
+        canaries.add("access token", session.accessToken());
+        canaries.add("refresh token", session.refreshToken());
         mistakes(member, session, key);
         documents(member);
     }
@@ -85,39 +83,10 @@ class SecretsIT {
         assertThat(found(shown)).isEmpty();
     }
 
-    /** Which canary stands where; never the canary itself, since this is printed. */
     private List<String> found(Map<String, String> places) {
         List<String> found = new ArrayList<>();
-        places.forEach((place, text) -> canaries.forEach((name, value) -> {
-            if (text.contains(value)) {
-                found.add(name + " in " + place);
-            }
-        }));
+        places.forEach((place, text) -> found.addAll(canaries.in(place, text)));
         return found;
-    }
-
-    /** Every secret file but the set of public keys, line by line, as a stack trace or a parser's message would quote it. */
-    private void collectFiles() throws IOException {
-        Path secrets = stack.dataDir().resolve("secrets");
-        try (Stream<Path> files = Files.walk(secrets)) {
-            for (Path file : files.filter(Files::isRegularFile).toList()) {
-                String name = secrets.relativize(file).toString();
-                if (name.endsWith("pbts.service-keys")) {
-                    continue;
-                }
-                int number = 0;
-                for (String line : Files.readString(file).lines().toList()) {
-                    if (line.length() >= SHORTEST && !line.startsWith("-----")) {
-                        canaries.put(name + ":" + ++number, line.strip());
-                    }
-                }
-            }
-        }
-        assertThat(canaries.keySet())
-                .anyMatch(name -> name.contains("admin-key"))
-                .anyMatch(name -> name.contains("service-key"))
-                .anyMatch(name -> name.contains("passkey-key"))
-                .anyMatch(name -> name.contains("app-password"));
     }
 
     /** What people do wrong, with a secret in every place where one can be put. */

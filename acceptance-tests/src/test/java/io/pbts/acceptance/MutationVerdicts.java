@@ -1,0 +1,113 @@
+package io.pbts.acceptance;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** What is wrong with the answers to spoiled requests, and how many of these got past the doors. */
+final class MutationVerdicts {
+    private static final List<Integer> OUTSIDE = List.of(401, 403, 404, 405);
+
+    private final Canaries canaries;
+    private final Queue<String> wrong = new ConcurrentLinkedQueue<>();
+    private final Map<String, AtomicInteger> statuses = new ConcurrentHashMap<>();
+    private final Map<String, AtomicInteger> inside = new ConcurrentHashMap<>();
+    private final AtomicInteger answered = new AtomicInteger();
+    private final AtomicInteger waiting = new AtomicInteger();
+
+    MutationVerdicts(Canaries canaries) {
+        this.canaries = canaries;
+    }
+
+    void failed(Mutations.Request request, Throwable failure) {
+        wrong.add(failure + " for " + shown(request));
+    }
+
+    void judge(Mutations.Request request, RawHttp.Response response) {
+        answered.incrementAndGet();
+        waiting.addAndGet(keptWaiting(response) ? 1 : 0);
+        count(statuses, String.valueOf(response.status()));
+        if (!OUTSIDE.contains(response.status())) {
+            count(inside, request.route().toString());
+        }
+        judgeStatus(request, response);
+        if (request.isTrackers()) {
+            judgeTracker(request, response);
+        }
+        judgeText(request, response);
+    }
+
+    List<String> wrong() {
+        return wrong.stream().limit(10).toList();
+    }
+
+    int answered() {
+        return answered.get();
+    }
+
+    int keptWaiting() {
+        return waiting.get();
+    }
+
+    int inside() {
+        return inside.values().stream().mapToInt(AtomicInteger::get).sum();
+    }
+
+    String summary(List<MutationRoute> routes) {
+        var outside = new TreeSet<>(routes.stream().map(MutationRoute::toString).toList());
+        outside.removeAll(inside.keySet());
+        return "%d answered, %d past the door, %d kept waiting; statuses %s; never past the door: %s"
+                .formatted(answered(), inside(), keptWaiting(), new java.util.TreeMap<>(statuses), outside);
+    }
+
+    private void judgeStatus(Mutations.Request request, RawHttp.Response response) {
+        // Without a TEE; or a neighbour that this small machine kept waiting, which must say so and when to come back.
+        boolean documented = response.status() == 503
+                && (request.route().target().matches("/(keygen-tee|.*attestation)") || keptWaiting(response));
+        if (response.status() >= 500 && !documented) {
+            wrong.add("%d %s for %s".formatted(response.status(), response.text(), shown(request)));
+        }
+    }
+
+    private static boolean keptWaiting(RawHttp.Response response) {
+        return response.status() == 503
+                && response.saysWhenToComeBack()
+                && response.text().contains("nothing was counted");
+    }
+
+    private void judgeTracker(Mutations.Request request, RawHttp.Response response) {
+        boolean get = request.isGet();
+        if (get && response.status() == 200) {
+            Tracker.dictionary(response.body());
+        } else if (request.targetUntouched()) {
+            wrong.add("status " + response.status() + " for a well-formed announce: " + shown(request));
+        } else if (get && !List.of(400, 404, 414).contains(response.status())) {
+            wrong.add("status " + response.status() + " for " + shown(request));
+        }
+    }
+
+    /** An answer may name a caller's own credential where it gives what was asked for, such as a .torrent file. */
+    private void judgeText(Mutations.Request request, RawHttp.Response response) {
+        String text = response.head() + new String(response.body(), StandardCharsets.ISO_8859_1);
+        StackTraces.in(text).ifPresent(trace -> wrong.add("%s in the answer to %s".formatted(trace, shown(request))));
+        String credential = request.caller().credential();
+        boolean given = response.status() < 300 && !credential.isEmpty();
+        wrong.addAll(canaries.in("the answer to " + request.route(), given ? text.replace(credential, "") : text));
+    }
+
+    private static void count(Map<String, AtomicInteger> counts, String name) {
+        counts.computeIfAbsent(name, _ -> new AtomicInteger()).incrementAndGet();
+    }
+
+    private static String shown(Mutations.Request request) {
+        String text = new String(request.bytes(), StandardCharsets.ISO_8859_1)
+                .replace(request.caller().credential(), "");
+        return "%s by %s: %s"
+                .formatted(request.route(), request.caller().name(), text.substring(0, Math.min(600, text.length())));
+    }
+}
