@@ -24,10 +24,6 @@ final class MutationCallers {
             return new Caller(name, "Authorization: Bearer " + token + "\r\n", token);
         }
 
-        boolean isOperator() {
-            return name.equals("operator");
-        }
-
         boolean isSession() {
             return name.equals("session");
         }

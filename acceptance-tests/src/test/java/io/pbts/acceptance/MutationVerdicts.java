@@ -13,6 +13,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class MutationVerdicts {
     private static final List<Integer> OUTSIDE = List.of(401, 403, 404, 405);
 
+    private static final int SHOWN = 20;
+
     private final Canaries canaries;
     private final Queue<String> wrong = new ConcurrentLinkedQueue<>();
     private final Map<String, AtomicInteger> statuses = new ConcurrentHashMap<>();
@@ -25,7 +27,7 @@ final class MutationVerdicts {
     }
 
     void failed(Mutations.Request request, Throwable failure) {
-        wrong.add(failure + " for " + shown(request));
+        note(failure + " for " + shown(request));
     }
 
     void judge(Mutations.Request request, RawHttp.Response response) {
@@ -43,7 +45,7 @@ final class MutationVerdicts {
     }
 
     List<String> wrong() {
-        return wrong.stream().limit(10).toList();
+        return List.copyOf(wrong);
     }
 
     int answered() {
@@ -70,7 +72,7 @@ final class MutationVerdicts {
         boolean documented = response.status() == 503
                 && (request.route().target().matches("/(keygen-tee|.*attestation)") || keptWaiting(response));
         if (response.status() >= 500 && !documented) {
-            wrong.add("%d %s for %s".formatted(response.status(), response.text(), shown(request)));
+            note("%d %s for %s".formatted(response.status(), response.text(), shown(request)));
         }
     }
 
@@ -85,19 +87,26 @@ final class MutationVerdicts {
         if (get && response.status() == 200) {
             Tracker.dictionary(response.body());
         } else if (request.targetUntouched()) {
-            wrong.add("status " + response.status() + " for a well-formed announce: " + shown(request));
+            note("status " + response.status() + " for a well-formed announce: " + shown(request));
         } else if (get && !List.of(400, 404, 414).contains(response.status())) {
-            wrong.add("status " + response.status() + " for " + shown(request));
+            note("status " + response.status() + " for " + shown(request));
         }
     }
 
     /** An answer may name a caller's own credential where it gives what was asked for, such as a .torrent file. */
     private void judgeText(Mutations.Request request, RawHttp.Response response) {
         String text = response.head() + new String(response.body(), StandardCharsets.ISO_8859_1);
-        StackTraces.in(text).ifPresent(trace -> wrong.add("%s in the answer to %s".formatted(trace, shown(request))));
+        StackTraces.in(text).ifPresent(trace -> note("%s in the answer to %s".formatted(trace, shown(request))));
         String credential = request.caller().credential();
         boolean given = response.status() < 300 && !credential.isEmpty();
-        wrong.addAll(canaries.in("the answer to " + request.route(), given ? text.replace(credential, "") : text));
+        canaries.in("the answer to " + request.route(), given ? text.replace(credential, "") : text)
+                .forEach(this::note);
+    }
+
+    private void note(String finding) {
+        if (wrong.size() < SHOWN) {
+            wrong.add(finding);
+        }
     }
 
     private static void count(Map<String, AtomicInteger> counts, String name) {
