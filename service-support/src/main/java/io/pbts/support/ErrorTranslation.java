@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.TypeMismatchException;
@@ -80,6 +81,13 @@ class ErrorTranslation {
     ResponseEntity<Object> mistyped(TypeMismatchException mistyped, HttpServletRequest request) {
         String detail = "Invalid value for %s".formatted(mistyped.getPropertyName());
         return answer(request, 400, "invalid-parameter", detail, new HttpHeaders());
+    }
+
+    /** A query, or a form, that is no percent-encoded UTF-8: Tomcat throws at the first look at any parameter. */
+    @ExceptionHandler
+    ResponseEntity<Object> undecodable(InvalidParameterException undecodable, HttpServletRequest request) {
+        return answer(
+                request, 400, "invalid-parameter", "The parameters are not percent-encoded UTF-8", new HttpHeaders());
     }
 
     @ExceptionHandler

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.sql.SQLException;
 import java.time.Duration;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.junit.jupiter.api.Test;
 import org.springframework.dao.QueryTimeoutException;
 import org.springframework.http.MediaType;
@@ -32,6 +33,7 @@ class ErrorTranslationTest {
                 case "rollback" -> uncategorized(new SQLException("Connection is closed"));
                 case "connection" -> uncategorized(new SQLException("An I/O error occurred", "08006"));
                 case "server" -> uncategorized(new SQLException("could not find tuple", "XX000"));
+                case "undecodable" -> new InvalidParameterException("Parameter [limit] with value [a secret]");
                 default -> new IllegalStateException("a secret detail");
             };
         }
@@ -111,6 +113,15 @@ class ErrorTranslationTest {
     @Test
     void anUnexpectedFailureTellsNothing() {
         assertThat(http.get().uri("/api/v1/boom")).hasStatus(500).bodyText().doesNotContain("secret");
+    }
+
+    @Test
+    void parametersThatAreNotTextAre400AndNotQuoted() {
+        assertThat(http.get().uri("/api/v1/undecodable"))
+                .hasStatus(400)
+                .bodyText()
+                .contains("invalid-parameter")
+                .doesNotContain("secret");
     }
 
     @Test

@@ -11,9 +11,11 @@ import io.pbts.support.access.Caller;
 import io.pbts.support.access.Scope;
 import io.pbts.support.access.Who;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +41,9 @@ class DownloadController {
     }
 
     /** @param infoHash 40 or 64 hexadecimal digits */
-    record DownloadRequest(String infoHash) {}
+    record DownloadRequest(
+            @Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable
+            String infoHash) {}
 
     /**
      * A further download.
@@ -64,10 +68,11 @@ class DownloadController {
             @RequestHeader(name = Callers.HEADER, required = false) @Nullable String passkey,
             @RequestBody DownloadRequest request) {
         long receiver = callers.requireAccount(caller, passkey);
-        Torrent torrent = torrent(request.infoHash());
+        String infoHash = Objects.requireNonNullElse(request.infoHash(), "");
+        Torrent torrent = torrent(infoHash);
         return switch (downloads.open(torrent.id(), receiver)) {
             case Opening.Done(var opened) ->
-                new DownloadAnswer(request.infoHash(), torrent.id().hex(), opened.number(), opened.countsFrom());
+                new DownloadAnswer(infoHash, torrent.id().hex(), opened.number(), opened.countsFrom());
             case Opening.NoneLeft(int most) ->
                 throw new Refusal(
                         409,

@@ -66,15 +66,20 @@ class DownloadTest extends RunningTracker {
     void needsARegisteredTorrentAndTheReceiverItself() {
         assertThat(open("00".repeat(20)).status()).isEqualTo(404);
         assertThat(open("xyz").status()).isEqualTo(400);
+        assertThat(open(Map.of()).status()).isEqualTo(400);
         assertThat(http.post("/api/v1/downloads", Map.of("info_hash", "00".repeat(20)))
                         .status())
                 .isEqualTo(401);
     }
 
     private Reply open(String infoHash) {
+        return open(Map.of("info_hash", infoHash));
+    }
+
+    private Reply open(Map<String, String> request) {
         return http.post(
                 "/api/v1/downloads",
-                Map.of("info_hash", infoHash),
+                request,
                 "X-PBTS-Passkey",
                 receiver.passkey().value());
     }
