@@ -19,6 +19,12 @@ final class Canaries {
 
     private Canaries() {}
 
+    static Canaries of(Map<String, String> secrets) {
+        var canaries = new Canaries();
+        secrets.forEach(canaries::add);
+        return canaries;
+    }
+
     /** Every secret file but the set of public keys, line by line, as a stack trace or a parser's message would quote it. */
     static Canaries ofFiles(Stack stack) throws IOException {
         var canaries = new Canaries();

@@ -12,11 +12,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 
-/** What a stack has written to its logs since. */
+/** What is written to the logs of a stack from now on. */
 final class LogTail {
+    /** A service answered 400 and closed the connection before the gateway had noted the end of its request: nothing is lost. */
+    private static final String DROPPED = "Operator called default onErrorDropped";
+
+    private static final String CHANNEL_GONE =
+            "java.lang.IllegalStateException: channel not registered to an event loop";
+
     private final Path folder;
     private final Map<Path, Long> before;
 
@@ -25,8 +32,11 @@ final class LogTail {
         this.before = before;
     }
 
-    static LogTail since(Stack stack) throws IOException {
-        Path folder = stack.dataDir().resolve("logs");
+    static LogTail of(Stack stack) throws IOException {
+        return of(stack.dataDir().resolve("logs"));
+    }
+
+    static LogTail of(Path folder) throws IOException {
         Map<Path, Long> sizes = new TreeMap<>();
         for (Path file : files(folder)) {
             sizes.put(file, Files.size(file));
@@ -35,7 +45,7 @@ final class LogTail {
     }
 
     /** Names of the files and the lines in them, one at a time: after a long run they do not fit into memory. */
-    void forEachLine(BiConsumer<String, String> line) throws IOException {
+    private void forEachLine(BiConsumer<String, String> line) throws IOException {
         for (Path file : files(folder)) {
             try (var channel = FileChannel.open(file)) {
                 long start = before.getOrDefault(file, 0L);
@@ -50,16 +60,20 @@ final class LogTail {
         }
     }
 
-    /** Lines of an error that nobody expected, and secrets. */
+    /** Secrets, and errors, with the line that follows each, where the exception stands. */
     List<String> wrong(Canaries canaries) throws IOException {
         List<String> wrong = new ArrayList<>();
+        var last = new AtomicReference<>("");
         forEachLine((file, line) -> {
-            List<String> secrets = canaries.in(file, line);
-            wrong.addAll(secrets);
-            if (secrets.isEmpty() && line.contains(" ERROR ")) {
-                wrong.add(file + ": " + line);
+            wrong.addAll(canaries.in(file, line));
+            String error = last.getAndSet(line.contains(" ERROR ") ? file + ": " + line : "");
+            if (!error.isEmpty() && !(error.endsWith(DROPPED) && line.equals(CHANNEL_GONE))) {
+                wrong.add(canaries.in(file, error + line).isEmpty() ? error + "; " + line : error);
             }
         });
+        if (!last.get().isEmpty()) {
+            wrong.add(last.get());
+        }
         return wrong;
     }
 

@@ -65,7 +65,7 @@ class MutationIT {
 
         Run(Stack stack, long seed) throws IOException {
             this.stack = stack;
-            this.logs = LogTail.since(stack);
+            this.logs = LogTail.of(stack);
             this.canaries = Canaries.ofFiles(stack);
             this.callers = new MutationCallers(stack, canaries);
             this.routes = routes(callers.here());

@@ -44,6 +44,7 @@ final class MutationVerdicts {
         judgeText(request, response);
     }
 
+    /** The first of what was found. */
     List<String> wrong() {
         return List.copyOf(wrong);
     }
