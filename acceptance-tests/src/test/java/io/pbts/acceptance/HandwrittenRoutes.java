@@ -1,6 +1,8 @@
 package io.pbts.acceptance;
 
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 
 /** What no description of the API makes: the tracker's queries, and the originals' bodies that go deep. */
 final class HandwrittenRoutes {
@@ -10,18 +12,19 @@ final class HandwrittenRoutes {
     private static final String RECEIPT = """
             {"receiver_public_key":"%s","sender_pk":"%s","piece_hash":"%s","piece_index":0,"infohash":"%s",\
             "timestamp":1700000000,"signature":"%s","piece_size":16384,"version":2}""".formatted(KEY, KEY, HASH, HASH, SIGNATURE);
-    private static final String QUERY =
-            "?info_hash=%09%be0mt%1d%f5%cc%84s%1d%40%25%ef2ge%0fy%60&peer_id=-AT0001-123456789012&port=6881"
-                    + "&uploaded=0&downloaded=0&left=0&compact=1&numwant=50&event=started&key=1a2b";
+    private static final String ABOUT = "?info_hash=%09%be0mt%1d%f5%cc%84s%1d%40%25%ef2ge%0fy%60";
+    private static final String PEER = "&peer_id=-AT0001-123456789012&port=6881"
+            + "&uploaded=0&downloaded=0&left=0&compact=1&numwant=50&event=started&key=1a2b";
+    private static final String QUERY = ABOUT + PEER;
     static final String PASSKEY = "a2".repeat(16);
 
-    static final List<MutationRoute> ALL = List.of(
+    private static final List<MutationRoute> EVERYWHERE = List.of(
             route("GET", "/announce" + QUERY, "", 60),
             route("GET", "/" + PASSKEY + "/announce" + QUERY, "", 60),
             route("GET", "/announce/" + PASSKEY + QUERY, "", 30),
-            route("GET", "/scrape?info_hash=%09%be0mt%1d%f5%cc%84s%1d%40%25%ef2ge%0fy%60", "", 40),
-            route("GET", "/" + PASSKEY + "/scrape?info_hash=%09%be0mt%1d%f5%cc%84s%1d%40%25%ef2ge%0fy%60", "", 40),
-            route("GET", "/scrape/" + PASSKEY + "?info_hash=%09%be0mt%1d%f5%cc%84s%1d%40%25%ef2ge%0fy%60", "", 20),
+            route("GET", "/scrape" + ABOUT, "", 40),
+            route("GET", "/" + PASSKEY + "/scrape" + ABOUT, "", 40),
+            route("GET", "/scrape/" + PASSKEY + ABOUT, "", 20),
             route("POST", "/register", """
                     {"user_id":"mallory","public_key":"%s","signature":"%s","proof_of_possession":"%s"}""".formatted(KEY, SIGNATURE, SIGNATURE), 60),
             route("POST", "/report", """
@@ -70,6 +73,18 @@ final class HandwrittenRoutes {
             route("GET", "/actuator/env", "", 5));
 
     private HandwrittenRoutes() {}
+
+    /** @param here a {@code passkey} and an {@code info_hash} that exist, so that the tracker does not refuse all for those */
+    static List<MutationRoute> all(Map<String, String> here) {
+        String passkey = here.get("passkey");
+        String torrent = "?info_hash=" + here.get("info_hash").replaceAll("..", "%$0");
+        return Stream.concat(
+                        EVERYWHERE.stream(),
+                        Stream.of(
+                                route("GET", "/" + passkey + "/announce" + torrent + PEER, "", 90),
+                                route("GET", "/" + passkey + "/scrape" + torrent, "", 40)))
+                .toList();
+    }
 
     private static MutationRoute route(String method, String target, String body, int weight) {
         return new MutationRoute("public", method, target, target, MutationRoute.JSON, body, weight);

@@ -56,7 +56,13 @@ final class MutationCallers {
         this.apiKey = Caller.bearing("API key", key);
         this.operator = Caller.bearing(
                 "operator", Part.of(stack, "gateway").secret("pbts.admin-key").strip());
-        this.here = Map.of("user_id", holder.userId(), "info_hash", torrentOf(member("mutant-uploader-" + run)));
+        this.here = Map.of(
+                "user_id",
+                holder.userId(),
+                "passkey",
+                holder.passkey(),
+                "info_hash",
+                torrentOf(member("mutant-uploader-" + run)));
         this.session = open();
     }
 

@@ -25,6 +25,9 @@ class MutationIT {
     private static final int THREADS = 8;
     private static final int QUEUED = 256;
     private static final int STEPS = 20;
+    /** What chance keeps waiting where a thousandth of the requests would be fewer. */
+    private static final int FEW = 5;
+
     private static final long SEED = 20_261_120;
 
     @Test
@@ -39,7 +42,8 @@ class MutationIT {
 
     @Test
     void everyRouteOfBothDoorsIsSpoiled() throws IOException {
-        List<MutationRoute> routes = routes(Map.of("user_id", "mutant", "info_hash", HandwrittenRoutes.HASH));
+        List<MutationRoute> routes = routes(
+                Map.of("user_id", "mutant", "info_hash", HandwrittenRoutes.HASH, "passkey", HandwrittenRoutes.PASSKEY));
         assertThat(RouteRow.of("gateway")).allSatisfy(row -> assertThat(routes)
                 .as("routes of " + row)
                 .anyMatch(route -> route.door().equals(MutationRoute.door(row)) && route.isCoveredBy(row)));
@@ -47,7 +51,7 @@ class MutationIT {
 
     private static List<MutationRoute> routes(Map<String, String> here) throws IOException {
         List<MutationRoute> routes = new ArrayList<>();
-        HandwrittenRoutes.ALL.forEach(route -> routes.addAll(route.atItsDoors()));
+        HandwrittenRoutes.all(here).forEach(route -> routes.addAll(route.atItsDoors()));
         routes.addAll(new DescribedRoutes(here).all());
         return routes;
     }
@@ -96,7 +100,7 @@ class MutationIT {
             assertThat(verdicts.wrong()).isEmpty();
             assertThat(verdicts.keptWaiting())
                     .as("answers that a neighbour was away")
-                    .isLessThanOrEqualTo(requests / 1000);
+                    .isLessThanOrEqualTo(Math.max(FEW, requests / 1000));
             assertThat(verdicts.answered()).isGreaterThan(requests * 95 / 100);
             assertThat(verdicts.inside()).as("past the doors").isGreaterThan(requests * 2 / 5);
             assertThat(stack.gateway().get("/health").status()).isEqualTo(200);
