@@ -86,13 +86,14 @@ final class Mutations {
         boolean spoilTarget = random.nextInt(6) < sixthsOfTargets(route);
         byte[] target = spoilTarget ? spoiledTarget(route) : bytes(route.target());
         byte[] body = random.nextInt(10) > 0 ? spoiledBody(route) : bytes(route.body());
-        byte[] request = assemble(method, target, route.type(), body, caller);
+        String type = random.nextInt(6) == 0 ? one(TYPES) : route.type();
+        byte[] request = assemble(method, target, type, body, caller);
         return new Request(route, caller, !spoilTarget && method.equals(route.method()), Bytes.wrap(request));
     }
 
     private Request harmless(MutationRoute route, MutationCallers.Caller caller) {
         String body = route.body().replaceFirst(":.*", ":" + one(NO_ADDRESSES).replace("$", "\\$") + "}");
-        byte[] request = assemble(route.method(), bytes(route.target()), bytes(body), caller, route.type());
+        byte[] request = assemble(route.method(), bytes(route.target()), route.type(), bytes(body), caller);
         return new Request(route, caller, true, Bytes.wrap(request));
     }
 
@@ -130,11 +131,6 @@ final class Mutations {
     }
 
     private byte[] assemble(String method, byte[] target, String type, byte[] body, MutationCallers.Caller caller) {
-        String shown = random.nextInt(6) == 0 ? one(TYPES) : type;
-        return assemble(method, target, body, caller, shown);
-    }
-
-    private byte[] assemble(String method, byte[] target, byte[] body, MutationCallers.Caller caller, String type) {
         var request = new ByteArrayOutputStream();
         request.writeBytes(bytes(method + " "));
         request.writeBytes(target);
