@@ -1,9 +1,12 @@
 package io.pbts.acceptance;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -20,7 +23,7 @@ final class MutationVerdicts {
     private final Map<String, AtomicInteger> statuses = new ConcurrentHashMap<>();
     private final Map<String, AtomicInteger> inside = new ConcurrentHashMap<>();
     private final AtomicInteger answered = new AtomicInteger();
-    private final AtomicInteger waiting = new AtomicInteger();
+    private final AtomicInteger sentBack = new AtomicInteger();
 
     MutationVerdicts(Canaries canaries) {
         this.canaries = canaries;
@@ -30,9 +33,21 @@ final class MutationVerdicts {
         note(failure + " for " + shown(request));
     }
 
+    /**
+     * When to ask the same again: a neighbour of the service kept it waiting on this small machine, nothing was counted, and the
+     * answer says so. Empty for an answer to be judged.
+     */
+    Optional<Duration> sentBack(RawHttp.Response response) {
+        if (response.status() != 503 || !response.text().contains("nothing was counted")) {
+            return Optional.empty();
+        }
+        Optional<Duration> again = response.comeBackIn();
+        again.ifPresent(_ -> sentBack.incrementAndGet());
+        return again;
+    }
+
     void judge(Mutations.Request request, RawHttp.Response response) {
         answered.incrementAndGet();
-        waiting.addAndGet(keptWaiting(response) ? 1 : 0);
         count(statuses, String.valueOf(response.status()));
         if (!OUTSIDE.contains(response.status())) {
             count(inside, request.route().toString());
@@ -53,10 +68,6 @@ final class MutationVerdicts {
         return answered.get();
     }
 
-    int keptWaiting() {
-        return waiting.get();
-    }
-
     int inside() {
         return inside.values().stream().mapToInt(AtomicInteger::get).sum();
     }
@@ -64,23 +75,16 @@ final class MutationVerdicts {
     String summary(List<MutationRoute> routes) {
         var outside = new TreeSet<>(routes.stream().map(MutationRoute::toString).toList());
         outside.removeAll(inside.keySet());
-        return "%d answered, %d past the door, %d kept waiting; statuses %s; never past the door: %s"
-                .formatted(answered(), inside(), keptWaiting(), new java.util.TreeMap<>(statuses), outside);
+        return "%d answered, %d past the door, %d times sent back; statuses %s; never past the door: %s"
+                .formatted(answered(), inside(), sentBack.get(), new TreeMap<>(statuses), outside);
     }
 
     private void judgeStatus(Mutations.Request request, RawHttp.Response response) {
-        // Without a TEE; or a neighbour that this small machine kept waiting, which must say so and when to come back.
-        boolean documented = response.status() == 503
-                && (request.route().target().matches("/(keygen-tee|.*attestation)") || keptWaiting(response));
-        if (response.status() >= 500 && !documented) {
+        boolean withoutTee =
+                response.status() == 503 && request.route().target().matches("/(keygen-tee|.*attestation)");
+        if (response.status() >= 500 && !withoutTee) {
             note("%d %s for %s".formatted(response.status(), response.text(), shown(request)));
         }
-    }
-
-    private static boolean keptWaiting(RawHttp.Response response) {
-        return response.status() == 503
-                && response.saysWhenToComeBack()
-                && response.text().contains("nothing was counted");
     }
 
     private void judgeTracker(Mutations.Request request, RawHttp.Response response) {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.apache.tuweni.bytes.Bytes;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What {@link MutationIT} would find, if it were there. */
 class MutationVerdictsIT {
+    private static final String AWAY = "x cannot be reached; nothing was counted";
     private static final String SECRET = "5e".repeat(16);
     private static final MutationRoute ROUTE =
             new MutationRoute("public", "GET", "/stats", "/stats", MutationRoute.JSON, "", 1);
@@ -24,10 +26,19 @@ class MutationVerdictsIT {
     private final Canaries canaries = Canaries.of(Map.of("planted", SECRET));
 
     @Test
-    void faultsAreFoundButForTheDocumentedOne() {
+    void faultsAreFound() {
         assertThat(wrong(STRANGER, 500, "")).hasSize(1);
         assertThat(wrong(STRANGER, 503, "away")).hasSize(1);
-        assertThat(wrong(STRANGER, 503, "x cannot be reached; nothing was counted"))
+        assertThat(wrong(STRANGER, 503, AWAY)).hasSize(1);
+    }
+
+    @Test
+    void onlyWhatSaysThatNothingWasCountedIsAskedAgainAndWhenItSays() {
+        var verdicts = new MutationVerdicts(canaries);
+        assertThat(verdicts.sentBack(response(503, AWAY))).contains(Duration.ofSeconds(2));
+        assertThat(verdicts.sentBack(response(503, "away"))).isEmpty();
+        assertThat(verdicts.sentBack(response(429, AWAY))).isEmpty();
+        assertThat(verdicts.sentBack(new RawHttp.Response(503, "HTTP/1.1 503\r\n\r\n", bytes(AWAY))))
                 .isEmpty();
     }
 
@@ -76,10 +87,12 @@ class MutationVerdictsIT {
     private List<String> wrong(MutationCallers.Caller caller, int status, String body) {
         var verdicts = new MutationVerdicts(canaries);
         var request = new Mutations.Request(ROUTE, caller, true, bytes("GET /stats HTTP/1.1\r\n\r\n"));
-        verdicts.judge(
-                request,
-                new RawHttp.Response(status, "HTTP/1.1 %d\r\nRetry-After: 2\r\n\r\n".formatted(status), bytes(body)));
+        verdicts.judge(request, response(status, body));
         return verdicts.wrong();
+    }
+
+    private static RawHttp.Response response(int status, String body) {
+        return new RawHttp.Response(status, "HTTP/1.1 %d\r\nRetry-After: 2\r\n\r\n".formatted(status), bytes(body));
     }
 
     private static Bytes bytes(String text) {

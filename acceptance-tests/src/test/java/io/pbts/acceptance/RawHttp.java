@@ -7,8 +7,11 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.tuweni.bytes.Bytes;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -16,12 +19,19 @@ import tools.jackson.core.JacksonException;
 /** One request of arbitrary bytes over one connection: no client library cleans it up on the way. */
 final class RawHttp {
     private static final int PATIENCE_MS = 30_000;
+    private static final Pattern RETRY_AFTER = Pattern.compile("(?i)\r\nretry-after: (\\d{1,6})\r\n");
 
     private RawHttp() {}
 
     record Response(int status, String head, Bytes content) {
         boolean saysWhenToComeBack() {
-            return head.toLowerCase(Locale.ROOT).contains("\r\nretry-after: ");
+            return comeBackIn().isPresent();
+        }
+
+        /** What Retry-After says, in seconds. */
+        Optional<Duration> comeBackIn() {
+            Matcher said = RETRY_AFTER.matcher(head);
+            return said.find() ? Optional.of(Duration.ofSeconds(Long.parseLong(said.group(1)))) : Optional.empty();
         }
 
         byte[] body() {
