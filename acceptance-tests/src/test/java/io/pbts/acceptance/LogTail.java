@@ -18,12 +18,6 @@ import java.util.stream.Stream;
 
 /** What is written to the logs of a stack from now on. */
 final class LogTail {
-    /** A service answered 400 and closed the connection before the gateway had noted the end of its request: nothing is lost. */
-    private static final String DROPPED = "Operator called default onErrorDropped";
-
-    private static final String CHANNEL_GONE =
-            "java.lang.IllegalStateException: channel not registered to an event loop";
-
     private final Path folder;
     private final Map<Path, Long> before;
 
@@ -67,7 +61,7 @@ final class LogTail {
         forEachLine((file, line) -> {
             wrong.addAll(canaries.in(file, line));
             String error = last.getAndSet(line.contains(" ERROR ") ? file + ": " + line : "");
-            if (!error.isEmpty() && !(error.endsWith(DROPPED) && line.equals(CHANNEL_GONE))) {
+            if (!error.isEmpty()) {
                 wrong.add(canaries.in(file, error + line).isEmpty() ? error + "; " + line : error);
             }
         });

@@ -34,14 +34,11 @@ final class MutationVerdicts {
     }
 
     /**
-     * When to ask the same again: a neighbour of the service kept it waiting on this small machine, nothing was counted, and the
-     * answer says so. Empty for an answer to be judged.
+     * When to ask the same again: a part of the suite was kept waiting on this small machine, and the answer says when to come back.
+     * What a request itself breaks is broken again. Empty for an answer to be judged.
      */
     Optional<Duration> sentBack(RawHttp.Response response) {
-        if (response.status() != 503 || !response.text().contains("nothing was counted")) {
-            return Optional.empty();
-        }
-        Optional<Duration> again = response.comeBackIn();
+        Optional<Duration> again = response.status() == 503 ? response.comeBackIn() : Optional.empty();
         again.ifPresent(_ -> sentBack.incrementAndGet());
         return again;
     }

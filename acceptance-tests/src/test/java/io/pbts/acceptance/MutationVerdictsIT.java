@@ -15,7 +15,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What {@link MutationIT} would find, if it were there. */
 class MutationVerdictsIT {
-    private static final String AWAY = "x cannot be reached; nothing was counted";
     private static final String SECRET = "5e".repeat(16);
     private static final MutationRoute ROUTE =
             new MutationRoute("public", "GET", "/stats", "/stats", MutationRoute.JSON, "", 1);
@@ -29,16 +28,14 @@ class MutationVerdictsIT {
     void faultsAreFound() {
         assertThat(wrong(STRANGER, 500, "")).hasSize(1);
         assertThat(wrong(STRANGER, 503, "away")).hasSize(1);
-        assertThat(wrong(STRANGER, 503, AWAY)).hasSize(1);
     }
 
     @Test
-    void onlyWhatSaysThatNothingWasCountedIsAskedAgainAndWhenItSays() {
+    void onlyWhatSaysWhenIsAskedAgain() {
         var verdicts = new MutationVerdicts(canaries);
-        assertThat(verdicts.sentBack(response(503, AWAY))).contains(Duration.ofSeconds(2));
-        assertThat(verdicts.sentBack(response(503, "away"))).isEmpty();
-        assertThat(verdicts.sentBack(response(429, AWAY))).isEmpty();
-        assertThat(verdicts.sentBack(new RawHttp.Response(503, "HTTP/1.1 503\r\n\r\n", bytes(AWAY))))
+        assertThat(verdicts.sentBack(response(503, "away"))).contains(Duration.ofSeconds(2));
+        assertThat(verdicts.sentBack(response(429, "slower"))).isEmpty();
+        assertThat(verdicts.sentBack(new RawHttp.Response(503, "HTTP/1.1 503\r\n\r\n", Bytes.EMPTY)))
                 .isEmpty();
     }
 
@@ -70,8 +67,6 @@ class MutationVerdictsIT {
         assertThat(tail.wrong(canaries)).isEmpty();
         Files.writeString(log, """
                 12:00 ERROR before
-                12:01 ERROR o.Operators Operator called default onErrorDropped
-                java.lang.IllegalStateException: channel not registered to an event loop
                 12:02 ERROR event=unexpected route="/x"
                 java.lang.NullPointerException
                 12:03 INFO %s

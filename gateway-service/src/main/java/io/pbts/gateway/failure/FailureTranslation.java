@@ -29,12 +29,14 @@ final class FailureTranslation implements ErrorWebExceptionHandler, Ordered {
 
     private final JsonFailure answers;
     private final HopLog hops;
+    private final LateFailures late;
     private final FailureCounts counts;
 
     FailureTranslation(JsonMapper json, Clock clock, FailureCounts counts) {
         this.counts = counts;
         this.answers = new JsonFailure(json);
         this.hops = new HopLog(clock);
+        this.late = new LateFailures(hops);
     }
 
     @Override
@@ -44,11 +46,13 @@ final class FailureTranslation implements ErrorWebExceptionHandler, Ordered {
 
     @Override
     public Mono<Void> handle(ServerWebExchange exchange, Throwable thrown) {
-        if (exchange.getResponse().isCommitted()) {
-            return Mono.error(thrown);
-        }
         Optional<Owner> owner =
                 PublicRoute.of(exchange).map(PublicRoute::owner).filter(backend -> backend != Owner.GATEWAY);
+        Mono<Void> answer = exchange.getResponse().isCommitted() ? Mono.error(thrown) : answer(exchange, thrown, owner);
+        return answer.onErrorResume(failed -> late.cut(exchange, failed, owner));
+    }
+
+    private Mono<Void> answer(ServerWebExchange exchange, Throwable thrown, Optional<Owner> owner) {
         boolean closing = "close".equals(exchange.getResponse().getHeaders().getFirst(HttpHeaders.CONNECTION));
         exchange.getResponse().getHeaders().clear();
         Failure failure = RequestTrace.logged(exchange, () -> failure(thrown, owner));
