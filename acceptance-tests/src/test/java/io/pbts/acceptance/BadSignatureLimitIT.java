@@ -2,29 +2,26 @@ package io.pbts.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Checking a signature costs more than sending one, so a caller has 64 bad ones a minute. */
 class BadSignatureLimitIT {
     private static final int PIECE = 16 * 1024;
 
     @Test
-    void afterMoreThanSixtyFourBadSignaturesInAMinuteTheCallerWaitsAndOthersDoNot() throws Exception {
+    void afterMoreThanSixtyFourBadSignaturesInAMinuteTheCallerWaitsAndOthersDoNot(@TempDir Path folder)
+            throws Exception {
         Http gateway = LocalStack.get().gateway();
         Member careless = Member.register(gateway, "limit-careless");
         Member other = Member.register(gateway, "limit-other");
         Member receiver = Member.register(gateway, "limit-receiver");
-        Dataset data = Dataset.create(
-                Files.createTempDirectory("pbts-limit"),
-                "limit.bin",
-                80L * PIECE,
-                PIECE,
-                "http://tracker.invalid/announce");
+        Dataset data = Dataset.create(folder, "limit.bin", 80L * PIECE, PIECE, "http://tracker.invalid/announce");
         data.registerAs(careless).expect(201);
         var receipts = data.receipts(gateway, careless, receiver, 0, 80, Report.now());
         List<Map<String, Object>> swapped = new ArrayList<>();

@@ -2,7 +2,7 @@ package io.pbts.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Everything is killed with SIGKILL while reports come in, again and again; what was answered is there once, and the chain catches up. */
 class CrashIT {
@@ -23,6 +24,9 @@ class CrashIT {
     private static final int REPORTERS = 3;
     private static final int RECEIPTS_PER_REPORT = 4;
     private static final long SEED = 4_242;
+
+    @TempDir
+    private Path folder;
 
     @Test
     void afterKillingEverythingEachAnsweredReceiptIsThereOnceAndTheChainCatchesUp() throws Exception {
@@ -44,9 +48,8 @@ class CrashIT {
     }
 
     /** One torrent, one kill. Answers how many receipts are credited in the end: all of them, each once. */
-    private static long crashDuringReports(Stack stack, Member sender, Member receiver, int round, Random random)
+    private long crashDuringReports(Stack stack, Member sender, Member receiver, int round, Random random)
             throws Exception {
-        var folder = Files.createTempDirectory("pbts-crash");
         Dataset data = Dataset.create(
                 folder, "round" + round, (long) PIECES_PER_ROUND * PIECE, PIECE, "http://tracker.invalid/announce");
         data.registerAs(sender).expect(201);

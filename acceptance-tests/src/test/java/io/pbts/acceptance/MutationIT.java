@@ -26,7 +26,7 @@ class MutationIT {
     private static final int PRODUCTION = LONG ? 600_000 : 600;
     private static final int THREADS = 8;
     private static final int QUEUED = 256;
-    private static final int STEPS = 20;
+    private static final int STEPS = 100;
     private static final int RETRIES = 5;
 
     private static final long SEED = 20_261_120;

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What a newcomer meets at the script itself: one clear line that says what to do, and an exit code that scripts can read. */
 class NewcomerIT {
@@ -86,8 +87,7 @@ class NewcomerIT {
     }
 
     @Test
-    void aMissingJdkAndAMissingNodeAreNamed() throws IOException {
-        Path bare = Files.createTempDirectory("pbts-bare-path");
+    void aMissingJdkAndAMissingNodeAreNamed(@TempDir Path bare) throws IOException {
         for (String tool : List.of(
                 "bash",
                 "env",

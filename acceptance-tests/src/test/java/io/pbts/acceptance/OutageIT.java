@@ -2,16 +2,21 @@ package io.pbts.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Files;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Another part is away: a clear answer, nothing counted, and everything goes on when it comes back. */
 class OutageIT {
+    @TempDir
+    private Path folder;
+
     @Test
-    void withoutReputationServiceNewMembersWaitAndKnownOnesGoOn() {
+    void withoutReputationServiceNewMembersWaitAndKnownOnesGoOn() throws IOException {
         Stack stack = ProductionStack.get();
         Http gateway = stack.gateway();
         Member known = Member.register(gateway, "outage-known");
@@ -31,7 +36,7 @@ class OutageIT {
     }
 
     @Test
-    void withoutAnnounceServiceAnAnnounceIsAFailureInBencodeAndAnUnseenTorrentCountsNothing() {
+    void withoutAnnounceServiceAnAnnounceIsAFailureInBencodeAndAnUnseenTorrentCountsNothing() throws IOException {
         Stack stack = ProductionStack.get();
         Http gateway = stack.gateway();
         Member sender = Member.register(gateway, "outage-sender");
@@ -79,15 +84,10 @@ class OutageIT {
                                 .equals("queued"));
     }
 
-    private static Dataset dataset(Member owner) {
-        try {
-            var folder = Files.createTempDirectory("pbts-outage");
-            Dataset data = Dataset.create(folder, "outage.bin", 50_000, 16_384, "http://tracker.invalid/announce");
-            data.registerAs(owner).expect(201);
-            return data;
-        } catch (java.io.IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        }
+    private Dataset dataset(Member owner) throws IOException {
+        Dataset data = Dataset.create(folder, "outage.bin", 50_000, 16_384, "http://tracker.invalid/announce");
+        data.registerAs(owner).expect(201);
+        return data;
     }
 
     private static void frozen(Stack stack, String part, Runnable meanwhile) {

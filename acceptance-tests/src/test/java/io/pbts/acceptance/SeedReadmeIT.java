@@ -2,6 +2,7 @@ package io.pbts.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -127,7 +129,7 @@ class SeedReadmeIT {
 
     @Test
     @Order(6)
-    void theReceiptMadeByAttestIsValidAndEarnsForARegisteredTorrent() throws Exception {
+    void theReceiptMadeByAttestIsValidAndEarnsForARegisteredTorrent(@TempDir Path folder) throws Exception {
         JsonNode sender = curl("/keygen", "-X", "POST");
         JsonNode receiver = curl("/keygen", "-X", "POST");
         for (var each : List.of(Map.entry("attest-sender", sender), Map.entry("attest-receiver", receiver))) {
@@ -135,7 +137,6 @@ class SeedReadmeIT {
                     {"user_id": "%s", "public_key": "%s"}""".formatted(
                             each.getKey(), each.getValue().path("public_key").asString())));
         }
-        var folder = java.nio.file.Files.createTempDirectory("pbts-attest");
         Dataset data = Dataset.create(folder, "attest.bin", 20_000, 16_384, base + "/announce");
         Http http = LocalStack.get().gateway();
         data.registerAt(http, Map.of()).expect(201);

@@ -61,7 +61,7 @@ final class Stack {
             Files.setPosixFilePermissions(
                     dataDir, java.nio.file.attribute.PosixFilePermissions.fromString("rwxr-xr-x"));
             Stack stack = new Stack(profile, environment, dataDir, freePort(), freePort());
-            Runtime.getRuntime().addShutdownHook(new Thread(stack::stop));
+            Runtime.getRuntime().addShutdownHook(new Thread(stack::end));
             stack.up();
             return stack;
         } catch (IOException e) {
@@ -103,6 +103,18 @@ final class Stack {
 
     void stop() {
         pbts(Duration.ofMinutes(1), "down", "--data-dir", dataDir.toString());
+    }
+
+    /** Nothing is left of it but its logs. */
+    private void end() {
+        stop();
+        Path kept = HOME.resolve("acceptance-tests/target/stacks").resolve(dataDir.getFileName());
+        Shell.run(
+                        HOME,
+                        Duration.ofMinutes(1),
+                        Map.of("DATA", dataDir.toString(), "KEPT", kept.toString()),
+                        List.of("sh", "-c", "mkdir -p \"$KEPT\" && cp \"$DATA\"/logs/* \"$KEPT\"; rm -rf \"$DATA\""))
+                .succeeded();
     }
 
     /** Stops it and deletes its database, its secrets and whatever else there is, the chain left out. */

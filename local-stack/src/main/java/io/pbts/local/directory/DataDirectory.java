@@ -58,6 +58,17 @@ public record DataDirectory(Path path) {
         return new LogFile(logs().resolve(part + ".log"));
     }
 
+    /** An empty folder for what a part writes only for itself: whoever is killed leaves something behind. */
+    public Path scratch(String part) {
+        Path folder = path.resolve("tmp").resolve(part);
+        try {
+            FileTree.delete(folder);
+            return Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw new Trouble("cannot empty %s: %s".formatted(folder, reason(e)), e);
+        }
+    }
+
     public ProcessRecords records() {
         return new ProcessRecords(run());
     }

@@ -25,13 +25,18 @@ public record ServiceImage(Service service, Jvm jvm, Path folder, Path jar) {
         return Files.isDirectory(folder.resolve("lib"));
     }
 
-    /** The command of a normal start. */
-    public List<String> command(Jit jit) {
-        return command(jit, trained() ? List.of("-XX:AOTCache=" + startupCache()) : List.of());
+    /**
+     * The command of a normal start.
+     *
+     * @param scratch for what a service writes only for itself, such as native libraries on their way into it
+     */
+    public List<String> command(Jit jit, Path scratch) {
+        return command(jit, scratch, trained() ? List.of("-XX:AOTCache=" + startupCache()) : List.of());
     }
 
-    List<String> command(Jit jit, List<String> extra) {
+    List<String> command(Jit jit, Path scratch, List<String> extra) {
         List<String> command = new ArrayList<>(jvm.command(jit));
+        command.add("-Djava.io.tmpdir=" + scratch);
         command.addAll(extra);
         command.addAll(List.of("-jar", jar.toString()));
         return command;

@@ -26,12 +26,14 @@ public final class StartupTraining {
 
     private final ServiceImage image;
     private final Map<String, String> environment;
+    private final Path scratch;
     private final LogFile log;
 
     /** @param environment of the real service, with ports of its own */
-    public StartupTraining(ServiceImage image, Map<String, String> environment, LogFile log) {
+    public StartupTraining(ServiceImage image, Map<String, String> environment, Path scratch, LogFile log) {
         this.image = image;
         this.environment = environment;
+        this.scratch = scratch;
         this.log = log;
     }
 
@@ -71,7 +73,7 @@ public final class StartupTraining {
 
     private boolean finish(Starter starter, String step, List<String> flags) {
         List<String> command = new ArrayList<>(List.of("nice", "-n", "19"));
-        command.addAll(image.command(Jit.FULL, flags));
+        command.addAll(image.command(Jit.FULL, scratch, flags));
         var spec = new ProcessSpec(
                 step + "-" + image.service().part(),
                 List.of(),

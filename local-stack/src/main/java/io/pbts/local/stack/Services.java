@@ -74,7 +74,10 @@ final class Services {
         var since = new Stopwatch();
         RunningProcess process = parts.start(ProcessSpec.of(
                 service.part(),
-                imageOf(service).command(Jit.of(service, options.profile(), options.environment())),
+                imageOf(service)
+                        .command(
+                                Jit.of(service, options.profile(), options.environment()),
+                                options.directory().scratch(service.part())),
                 environment.of(service, secrets.folder(service)),
                 options.directory().path(),
                 options.directory().log(service.part())));
@@ -100,6 +103,7 @@ final class Services {
         var training = new StartupTraining(
                 image,
                 alone.of(service, secrets.folder(service)),
+                options.directory().scratch("training-" + service.part()),
                 options.directory().log("training-" + service.part()));
         try {
             return training.run(parts::startHelper);

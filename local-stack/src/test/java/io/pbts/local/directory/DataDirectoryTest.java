@@ -24,6 +24,18 @@ class DataDirectoryTest {
     }
 
     @Test
+    void aPartFindsNothingOfItsLastRunInItsScratchFolder() throws IOException {
+        var directory = new DataDirectory(folder);
+        Path other = Files.createFile(directory.scratch("receipt-service").resolve("kept"));
+        Path left = Files.createDirectory(directory.scratch("announce-service").resolve("left"));
+        Files.createFile(left.resolve("library.so"));
+        assertThat(directory.scratch("announce-service"))
+                .isEqualTo(left.getParent())
+                .isEmptyDirectory();
+        assertThat(other).exists();
+    }
+
+    @Test
     void saysWhatToDoAboutAFolderThatCannotBeWritten() throws IOException {
         Path file = Files.createFile(folder.resolve("file"));
         assertThatExceptionOfType(Trouble.class)
