@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -91,7 +93,8 @@ class MutationIT {
                     Mutations.Request request = mutations.next();
                     threads.execute(() -> ask(number, request));
                     if (LONG && number % (requests / STEPS) == 0) {
-                        print("%d of %d, %s".formatted(number, requests, rate(number, start)));
+                        print("%d of %d, %s, wrong: %s"
+                                .formatted(number, requests, rate(number, start), verdicts.wrong()));
                     }
                 }
                 threads.shutdown();
@@ -132,8 +135,13 @@ class MutationIT {
             return answer;
         }
 
-        private void print(String line) {
-            System.out.println("mutations at port " + stack.port() + ": " + line);
+        /** To a file of its own: what a test says elsewhere is seen when its class has ended. */
+        private void print(String line) throws IOException {
+            Files.writeString(
+                    Stack.HOME.resolve("acceptance-tests/target/mutations.log"),
+                    "port %d: %s%n".formatted(stack.port(), line),
+                    StandardOpenOption.CREATE,
+                    StandardOpenOption.APPEND);
         }
 
         private static String rate(int requests, long start) {
