@@ -8,7 +8,6 @@ import io.pbts.gateway.testing.Smuggling;
 import io.pbts.gateway.testing.Stack;
 import java.io.IOException;
 import java.net.Socket;
-import java.net.SocketException;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -63,7 +62,7 @@ class SmugglingTest {
     @ParameterizedTest
     @MethodSource("cases")
     void refusesWhatTwoReadersCouldReadDifferently(Smuggling.Case each) throws IOException {
-        String answer = answerTo(each.bytes());
+        String answer = stack.caller().untilClosed(each.bytes());
         assertThat(answer).matches("(?s)|HTTP/1\\.1 (?:400|414|431) .*");
         assertThat(answer.split("HTTP/1\\.1 ", -1)).hasSizeLessThanOrEqualTo(2);
         assertThat(ARRIVED).noneMatch(line -> line.contains(Smuggling.MARK));
@@ -100,18 +99,8 @@ class SmugglingTest {
 
     @Test
     void servesClientsOfHttp10WhoKnowNoHost() throws IOException {
-        assertThat(answerTo("GET /announce?x HTTP/1.0\r\n\r\n"))
+        assertThat(stack.caller().untilClosed("GET /announce?x HTTP/1.0\r\n\r\n"))
                 .startsWith("HTTP/1.1 200 ")
                 .endsWith("ok");
-    }
-
-    /** Everything until the server closes. */
-    private static String answerTo(String bytes) throws IOException {
-        try (Socket socket = stack.caller().open()) {
-            socket.getOutputStream().write(bytes.getBytes(ISO_8859_1));
-            return new String(socket.getInputStream().readAllBytes(), ISO_8859_1);
-        } catch (SocketException reset) {
-            return "";
-        }
     }
 }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketException;
 
 /** A client that sends exactly what it is given. */
 public record Caller(InetAddress address, int port) {
@@ -40,6 +41,16 @@ public record Caller(InetAddress address, int port) {
             return HttpMessage.read(new BufferedInputStream(socket.getInputStream()), true);
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
+        }
+    }
+
+    /** Sends these bytes and reads everything until the server closes; empty after a reset. */
+    public String untilClosed(String bytes) throws IOException {
+        try (Socket socket = open()) {
+            socket.getOutputStream().write(bytes.getBytes(ISO_8859_1));
+            return new String(socket.getInputStream().readAllBytes(), ISO_8859_1);
+        } catch (SocketException reset) {
+            return "";
         }
     }
 
