@@ -104,7 +104,9 @@ final class HonestTraffic {
                                     nanos.get(nanos.size() / 2) / 1e6,
                                     p99Millis(nanos),
                                     nanos.getLast() / 1e6)));
-            return text.append("failures: ").append(failures).toString();
+            return text.append("all of them: p99 %.1f ms%nfailures: ".formatted(p99Millis()))
+                    .append(failures)
+                    .toString();
         }
     }
 
