@@ -5,6 +5,7 @@ import io.pbts.benchmarks.result.Machine;
 import io.pbts.benchmarks.result.Progress;
 import io.pbts.benchmarks.result.ResultFile;
 import io.pbts.benchmarks.result.Row;
+import io.pbts.benchmarks.result.RowChoice;
 import io.pbts.benchmarks.result.Spread;
 import io.pbts.benchmarks.suite.Suite;
 import java.io.IOException;
@@ -12,10 +13,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -27,6 +30,7 @@ public final class AnnounceCommand implements Callable<Integer> {
     private static final int MANY_PEERS = 1000;
     private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final double MEMORY_BAR = 100;
+    private static final String MEMORY = "bytes-per-peer";
 
     @Option(names = "--root", required = true, hidden = true)
     private Path root = Path.of(".");
@@ -48,6 +52,7 @@ public final class AnnounceCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
+        RowChoice.require(only, Stream.concat(Arrays.stream(Mode.values()).map(Mode::row), Stream.of(MEMORY)));
         var progress = new Progress(System.out);
         Path home = root.toAbsolutePath().normalize();
         String machine = Machine.describe();
@@ -66,7 +71,7 @@ public final class AnnounceCommand implements Callable<Integer> {
             List<Contestant> all = List.of(opentracker, node, ourselves);
             all.forEach(one -> progress.line("  %-18s %s".formatted(one.name(), one.work())));
             rows.addAll(speed(all, population, progress));
-            if (only.isEmpty() || only.equals("bytes-per-peer")) {
+            if (only.isEmpty() || only.equals(MEMORY)) {
                 ourselves.admit(population.withPeers(MANY_PEERS));
                 rows.add(memory(opentracker, ourselves, population.withPeers(MANY_PEERS), progress));
             }
@@ -107,10 +112,6 @@ public final class AnnounceCommand implements Callable<Integer> {
                 "bytes per peer, %,d peers: %.1f here (live heap, with accounts; bar %.0f), opentracker %.1f (resident)"
                         .formatted(large.size(), ours, MEMORY_BAR, theirs));
         return Row.of(
-                "bytes-per-peer",
-                "bytes",
-                new Spread(ours, ours, ours),
-                new Row.Peer(opentracker.name(), theirs),
-                asserted);
+                MEMORY, "bytes", new Spread(ours, ours, ours), new Row.Peer(opentracker.name(), theirs), asserted);
     }
 }

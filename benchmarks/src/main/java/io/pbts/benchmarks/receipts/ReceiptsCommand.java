@@ -5,11 +5,13 @@ import io.pbts.benchmarks.result.Machine;
 import io.pbts.benchmarks.result.Progress;
 import io.pbts.benchmarks.result.ResultFile;
 import io.pbts.benchmarks.result.Row;
+import io.pbts.benchmarks.result.RowChoice;
 import io.pbts.benchmarks.suite.Suite;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -47,6 +49,7 @@ public final class ReceiptsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException, RunnerException {
+        RowChoice.require(only, Arrays.stream(Scenario.values()).map(Scenario::row));
         var progress = new Progress(System.out);
         String machine = Machine.describe();
         progress.line("%s, commit %s".formatted(machine, commit));

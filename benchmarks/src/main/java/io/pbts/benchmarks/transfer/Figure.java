@@ -2,10 +2,8 @@ package io.pbts.benchmarks.transfer;
 
 import io.pbts.benchmarks.result.Row;
 import io.pbts.benchmarks.result.Spread;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 
 /** A figure with a bar. The name of its row is final: others compare runs by it. */
 enum Figure {
@@ -59,12 +57,6 @@ enum Figure {
             case THROUGHPUT -> "throughput-" + way + "-" + course.piece();
             case LOSS -> "loss-" + course.name();
         };
-    }
-
-    static Optional<Figure> ofRow(String row) {
-        return Arrays.stream(values())
-                .filter(figure -> figure.row().equals(row))
-                .findFirst();
     }
 
     boolean isOf(Course course) {

@@ -3,12 +3,14 @@ package io.pbts.benchmarks.transfer;
 import io.pbts.benchmarks.result.Machine;
 import io.pbts.benchmarks.result.Progress;
 import io.pbts.benchmarks.result.ResultFile;
+import io.pbts.benchmarks.result.RowChoice;
 import io.pbts.engine.receipt.ReceiptPolicy;
 import io.pbts.engine.receipt.ReceiptPolicy.Ordinary;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -49,10 +51,8 @@ public final class TransferCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
+        RowChoice.require(only, Arrays.stream(Figure.values()).map(Figure::row));
         var progress = new Progress(System.out);
-        if (!only.isEmpty() && Figure.ofRow(only).isEmpty()) {
-            throw new IOException("no such row: " + only);
-        }
         String machine = Machine.describe();
         progress.line("%s, commit %s".formatted(machine, commit));
         Path folder = Files.createTempDirectory(room(), "pbts-bench");
