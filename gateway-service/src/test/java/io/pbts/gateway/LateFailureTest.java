@@ -86,7 +86,9 @@ class LateFailureTest {
         for (int tries = 0; tries < 1_000 && !log.getAll().contains("event="); tries++) {
             beginningAndRest(cuts().getFirst());
         }
-        assertThat(log.getAll()).contains("event=hop_failed owner=tracker");
+        assertThat(log.getAll())
+                .containsPattern(
+                        "event=hop_failed owner=tracker .*cause=\"Connection prematurely closed DURING response\"");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.pbts.gateway.failure;
 
+import io.pbts.gateway.forward.HopFailure;
 import io.pbts.gateway.route.Owner;
 import java.time.Clock;
 import java.time.Duration;
@@ -27,7 +28,6 @@ final class HopLog {
         }
     }
 
-    /** The class says enough: a message may hold a target, and a target may hold a passkey. */
     void failed(Owner owner, Throwable cause) {
         Optional.ofNullable(failures.get(owner))
                 .flatMap(counted -> counted.due(clock.instant()))
@@ -35,7 +35,7 @@ final class HopLog {
                         "event=hop_failed owner={} count={} cause=\"{}\"",
                         owner.label(),
                         count,
-                        cause.getClass().getSimpleName()));
+                        HopFailure.nameOf(cause)));
     }
 
     private record Failures(AtomicReference<Instant> said, AtomicInteger unsaid) {

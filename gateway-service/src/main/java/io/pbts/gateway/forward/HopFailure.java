@@ -1,0 +1,18 @@
+package io.pbts.gateway.forward;
+
+import reactor.netty.http.client.PrematureCloseException;
+
+/** What a log may say of a failed hop. */
+public final class HopFailure {
+    private HopFailure() {}
+
+    /**
+     * The class says enough: a message may hold a target, and a target may hold a passkey. Of a lost connection, how far the
+     * answer had come: there the message is one of the client's constants.
+     */
+    public static String nameOf(Throwable cause) {
+        return cause instanceof PrematureCloseException
+                ? String.valueOf(cause.getMessage())
+                : cause.getClass().getSimpleName();
+    }
+}
