@@ -158,15 +158,9 @@ public final class TrackerFixture implements AutoCloseable {
     /** A request with a JSON body, or an empty one, as somebody. */
     public HttpResponse<String> ask(TestToken token, String method, String path, String body, String... headers)
             throws Exception {
-        return askIn("application/json", token, method, path, body, headers);
-    }
-
-    /** The same with a body of another type. */
-    public HttpResponse<String> askIn(
-            String type, TestToken token, String method, String path, String body, String... headers) throws Exception {
         var request = HttpRequest.newBuilder(control(path))
                 .method(method, HttpRequest.BodyPublishers.ofString(body))
-                .header("Content-Type", type);
+                .header("Content-Type", "application/json");
         return send(token, request, headers);
     }
 

@@ -150,20 +150,6 @@ class TorrentRegistryTest {
         assertThat(json(refused).get("corrected_at").asString()).isEqualTo("/api/v1/torrents/corrected");
     }
 
-    /** Of forms we know nothing, and so not whether they are well-formed. */
-    @ParameterizedTest
-    @ValueSource(strings = {"PATCH", "PUT"})
-    void aFormIsNoBodyOfOursHoweverItIsSpoiled(String method) throws Exception {
-        String path = "/admin/v1/torrents/" + "ab".repeat(20) + (method.equals("PUT") ? "/state" : "");
-        for (String form : List.of("a=1", "a=%zz", "%")) {
-            HttpResponse<String> answer =
-                    tracker.askIn("application/x-www-form-urlencoded", GATEWAY.asAdmin(), method, path, form);
-            assertThat(answer.statusCode())
-                    .as(method + " " + form + answer.body())
-                    .isBetween(400, 499);
-        }
-    }
-
     @Test
     void demandsItsOwnSourceAndCorrectsAFileOfAnySizeByARoute() throws Exception {
         Map<String, BencodeValue> info = Torrents.info("foreign", 5000, true);

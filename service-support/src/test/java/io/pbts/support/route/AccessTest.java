@@ -165,6 +165,20 @@ class AccessTest {
                 .isEqualTo(405);
     }
 
+    /** Of forms we know nothing, and so not whether they are well-formed. */
+    @ParameterizedTest
+    @ValueSource(strings = {"a=1", "a=%zz", "%"})
+    void aFormIsNoBodyOfOursHoweverItIsSpoiled(String form) throws Exception {
+        String token =
+                TestKeys.token("gateway", "receipt").asAnonymous("192.0.2.1").text();
+        String[] headers = {TestToken.HEADER, token, "Content-Type", "application/x-www-form-urlencoded"};
+        for (String method : List.of("PUT", "PATCH", "DELETE")) {
+            assertThat(service.sendBody(method, "/api/v1/anyone", form, headers).statusCode())
+                    .as(method)
+                    .isEqualTo(405);
+        }
+    }
+
     @Test
     void aHeaderOfTheCallersOwnNeverChangesWhereHeIs() throws Exception {
         try (var local = SmallService.start("local")) {

@@ -85,9 +85,13 @@ final class SmallService implements AutoCloseable {
     }
 
     HttpResponse<String> send(String method, String path, String... headers) throws Exception {
+        return sendBody(method, path, method.equals("POST") ? "{}" : "", headers);
+    }
+
+    HttpResponse<String> sendBody(String method, String path, String body, String... headers) throws Exception {
         int port = ((WebServerApplicationContext) context).getWebServer().getPort();
         var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:%d%s".formatted(port, path)))
-                .method(method, HttpRequest.BodyPublishers.ofString(method.equals("POST") ? "{}" : ""));
+                .method(method, HttpRequest.BodyPublishers.ofString(body));
         if (headers.length > 0) {
             request.headers(headers);
         }
