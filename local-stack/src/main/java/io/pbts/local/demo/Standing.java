@@ -10,9 +10,11 @@ import tools.jackson.databind.JsonNode;
  * @param downloaded bytes that it signed for
  * @param credit bytes granted
  * @param owed bytes that it must seed before it may download
+ * @param unattested bytes that its client announced as downloaded and nobody has its signature for
  * @param ratio as the tracker tells it; none before the first download
  */
-record Standing(long uploaded, long downloaded, long credit, boolean allowed, long owed, String ratio) {
+record Standing(
+        long uploaded, long downloaded, long credit, boolean allowed, long owed, long unattested, String ratio) {
 
     static Standing of(JsonNode user) {
         JsonNode ratio = user.path("ratio");
@@ -22,25 +24,28 @@ record Standing(long uploaded, long downloaded, long credit, boolean allowed, lo
                 user.path("credit_bytes").asLong(),
                 user.path("allowed").asBoolean(),
                 user.path("bytes_owed").asLong(),
+                user.path("unattested_bytes").asLong(),
                 ratio.isNumber() ? ratio.asString() : "none");
     }
 
-    /** The ratio as refusals print it: rounded down. */
+    /** The ratio as refusals print it: rounded down, and of what was announced where that is more than was signed for. */
     String floor() {
         long earned = credit + uploaded;
-        return downloaded == 0
+        long taken = downloaded + unattested;
+        return taken == 0
                 ? "0.00"
-                : String.format(Locale.ROOT, "%d.%02d", earned / downloaded, earned % downloaded * 100 / downloaded);
+                : String.format(Locale.ROOT, "%d.%02d", earned / taken, earned % taken * 100 / taken);
     }
 
     @Override
     public String toString() {
-        return "up %d, down %d, credit %d bytes, ratio %s, %s"
+        return "up %d, down %d%s, credit %d bytes, ratio %s, %s"
                 .formatted(
                         uploaded,
                         downloaded,
+                        unattested == 0 ? "" : " and " + unattested + " without a receipt",
                         credit,
-                        downloaded == 0 ? "none" : floor(),
+                        downloaded + unattested == 0 ? "none" : floor(),
                         allowed ? "may download" : "must seed " + owed + " more bytes");
     }
 }
