@@ -3,12 +3,16 @@ package io.pbts.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pbts.engine.TorrentStatus.State;
+import io.pbts.engine.wire.Message;
 import io.pbts.protocol.bencode.BString;
 import io.pbts.protocol.bencode.BencodeWriter;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Path;
 import java.util.Map;
+import org.apache.tuweni.bytes.Bytes;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -46,6 +50,33 @@ class TrackedTest {
                 assertThat(client.trackerFailures).containsExactly("Unregistered torrent");
             }
             assertThat(tracker.events()).containsExactly("started");
+        }
+    }
+
+    /** One that breaks off has half a piece for which nobody gets a receipt. */
+    @Test
+    void asDownloadedTheTrackerHearsOfWholePiecesOnly() throws IOException {
+        try (TinyTracker tracker = TinyTracker.start()) {
+            int pieceLength = 4 * Block.SIZE;
+            Payload payload = Payload.single("half.bin", 2 * pieceLength, pieceLength, tracker.url());
+            try (ServerSocketChannel server = RawPeer.listen();
+                    Client leecher = Client.start(folder)) {
+                leecher.add(payload).meet(payload, (InetSocketAddress) server.getLocalAddress());
+                try (RawPeer peer = RawPeer.answer(server, payload)) {
+                    peer.say(new Message.Bitfield(Bytes.of(0xC0))).await(Message.Interested.class);
+                    peer.say(new Message.Unchoke());
+                    for (int i = 0; i < 5; i++) {
+                        peer.sendBlock(peer.await(Message.Request.class).block(), 0);
+                    }
+                    Await.until(
+                            "five blocks are there and one piece is right",
+                            () -> leecher.status(payload).downloaded() == 5 * Block.SIZE
+                                    && leecher.verified.size() == 1);
+                }
+            }
+            assertThat(tracker.announces().getLast())
+                    .containsEntry("event", "stopped")
+                    .containsEntry("downloaded", String.valueOf(pieceLength));
         }
     }
 }

@@ -219,6 +219,7 @@ final class Downloads {
         have.set(piece);
         withdraw(picker.verified(attempt));
         if (isNew) {
+            counters.verified.add(attempt.length());
             for (PeerState peer : peers) {
                 if (peer.has(piece)) {
                     peer.interesting--;

@@ -250,7 +250,7 @@ final class Run implements SwarmEvents {
                     shared.self(),
                     shared.port(),
                     counters.uploaded.sum(),
-                    counters.downloaded.sum(),
+                    counters.verified.sum(),
                     left(),
                     event,
                     wantedPeers());

@@ -8,7 +8,7 @@ import org.apache.tuweni.bytes.Bytes;
  *
  * @param infoHash 20 bytes
  * @param uploaded bytes since the start
- * @param downloaded bytes since the start
+ * @param downloaded bytes of pieces with the right hash, since the start
  * @param left bytes still missing
  * @param wanted how many peers to answer with
  */
