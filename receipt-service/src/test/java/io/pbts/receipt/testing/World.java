@@ -49,7 +49,7 @@ public final class World {
     }
 
     public static World create() {
-        return on(TestPostgres.create());
+        return new World(TestPostgres.copyOf(Beginning.DATABASE));
     }
 
     /** The same on a database that nothing is in yet. */
@@ -59,6 +59,11 @@ public final class World {
         world.migrate("receipt", "classpath:db/migration");
         world.sql("select reputation.set_policy(0.5, %d)".formatted(OVERDRAFT));
         return world;
+    }
+
+    /** Migrated once a process; every world is a copy of it. */
+    private static final class Beginning {
+        static final TestPostgres DATABASE = on(TestPostgres.create()).postgres();
     }
 
     /** The content of the secrets that only this service has. */

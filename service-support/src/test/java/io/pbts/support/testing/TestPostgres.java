@@ -22,6 +22,7 @@ import org.testcontainers.postgresql.PostgreSQLContainer;
 public final class TestPostgres {
     public static final String PASSWORD = "test-password-of-every-role";
     private static final String IMAGE = "postgres:18";
+    private static final String EMPTY = "template1";
     private static final AtomicInteger DATABASES = new AtomicInteger();
 
     private final Server server;
@@ -34,17 +35,25 @@ public final class TestPostgres {
 
     /** A fresh, bootstrapped database. */
     public static TestPostgres create() {
-        return createOn(Server.RUNNING);
+        return createOn(Server.RUNNING, EMPTY);
+    }
+
+    /** The same with everything that another has, to which nobody may be connected meanwhile. */
+    public static TestPostgres copyOf(TestPostgres other) {
+        return createOn(other.server, other.name());
     }
 
     /** The same on an embedded server that the test runs itself, because it stops it. */
     public static TestPostgres createOn(EmbeddedPostgres server) {
-        return createOn(Server.of(server));
+        return createOn(Server.of(server), EMPTY);
     }
 
-    private static synchronized TestPostgres createOn(Server server) {
+    private static synchronized TestPostgres createOn(Server server, String template) {
         String name = "pbts_" + DATABASES.incrementAndGet();
-        execute(server.adminUrl("postgres"), new Properties(), "create database " + name);
+        execute(
+                server.adminUrl("postgres"),
+                new Properties(),
+                "create database %s template %s".formatted(name, template));
         TestPostgres database = new TestPostgres(server, server.url(name));
         var passwords = new StringBuilder();
         for (String service : new String[] {"announce", "receipt", "reputation", "contract"}) {
@@ -56,6 +65,10 @@ public final class TestPostgres {
         properties.setProperty("options", passwords.toString().strip());
         execute(server.adminUrl(name), properties, bootstrap());
         return database;
+    }
+
+    private String name() {
+        return url.substring(url.lastIndexOf('/') + 1);
     }
 
     /** JDBC URL without a user. */
@@ -70,7 +83,7 @@ public final class TestPostgres {
 
     /** A connection that may do everything, for looking behind the curtain. */
     public Connection superuser() throws SQLException {
-        return DriverManager.getConnection(server.adminUrl(url.substring(url.lastIndexOf('/') + 1)));
+        return DriverManager.getConnection(server.adminUrl(name()));
     }
 
     /** Takes it away from everybody, until {@link #comeBack}: those who are connected are cut off, and nobody comes in. */
@@ -91,8 +104,7 @@ public final class TestPostgres {
     private void allow(int connections) throws SQLException {
         try (Connection superuser = superuser();
                 Statement statement = superuser.createStatement()) {
-            statement.execute("alter database %s connection limit %d"
-                    .formatted(url.substring(url.lastIndexOf('/') + 1), connections));
+            statement.execute("alter database %s connection limit %d".formatted(name(), connections));
         }
     }
 
