@@ -48,6 +48,7 @@ final class LedgerFixture implements AutoCloseable {
         pool.setUsername("receipt_app");
         pool.setPassword(TestPostgres.PASSWORD);
         pool.setMaximumPoolSize(connections);
+        pool.setMinimumIdle(1);
         JdbcClient jdbc = JdbcClient.create(pool);
         var properties = new LedgerProperties(attempts, Duration.ofMillis(20), Duration.ofSeconds(1), 4, 3, 64, 3);
         this.transactions = new LedgerTransactions(

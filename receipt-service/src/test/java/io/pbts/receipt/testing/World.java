@@ -117,16 +117,15 @@ public final class World {
     }
 
     private Account open(String name, AccountKey key, long credit) {
-        JdbcClient jdbc = admin();
-        long id = jdbc.sql("""
-                        insert into reputation.account (user_id, chain_account, registered_at)
-                        values (?, ?, now()) returning account_id""")
-                .params(name, key.chainAccount().bytes().toArray())
+        long id = admin().sql("""
+                        with opened as (
+                            insert into reputation.account (user_id, chain_account, registered_at)
+                            values (?, ?, now()) returning account_id)
+                        insert into reputation.total (account_id, credit, grant_state)
+                        select account_id, ?, 'granted' from opened returning account_id""")
+                .params(name, key.chainAccount().bytes().toArray(), credit)
                 .query(Long.class)
                 .single();
-        jdbc.sql("insert into reputation.total (account_id, credit, grant_state) values (?, ?, 'granted')")
-                .params(id, credit)
-                .update();
         return new Account(id, name, key.chainAccount());
     }
 
