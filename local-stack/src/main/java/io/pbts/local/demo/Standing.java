@@ -31,10 +31,14 @@ record Standing(
     /** The ratio as refusals print it: rounded down, and of what was announced where that is more than was signed for. */
     String floor() {
         long earned = credit + uploaded;
-        long taken = downloaded + unattested;
+        long taken = taken();
         return taken == 0
                 ? "0.00"
                 : String.format(Locale.ROOT, "%d.%02d", earned / taken, earned % taken * 100 / taken);
+    }
+
+    private long taken() {
+        return downloaded + unattested;
     }
 
     @Override
@@ -45,7 +49,7 @@ record Standing(
                         downloaded,
                         unattested == 0 ? "" : " and " + unattested + " without a receipt",
                         credit,
-                        downloaded + unattested == 0 ? "none" : floor(),
+                        taken() == 0 ? "none" : floor(),
                         allowed ? "may download" : "must seed " + owed + " more bytes");
     }
 }
