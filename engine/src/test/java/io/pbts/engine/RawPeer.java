@@ -12,6 +12,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.util.function.Predicate;
+import org.apache.tuweni.bytes.Bytes;
 
 /** A peer that does exactly what the test tells it, in the test's thread. */
 final class RawPeer implements AutoCloseable {
@@ -46,6 +47,13 @@ final class RawPeer implements AutoCloseable {
     /** Waits until the client calls. */
     static RawPeer answer(ServerSocketChannel server, Payload payload) throws IOException {
         return new RawPeer(server.accept(), payload, false, false);
+    }
+
+    /** Waits until the client calls, has the pieces of these bits, and lets it ask for them. */
+    static RawPeer offer(ServerSocketChannel server, Payload payload, int bits) throws IOException {
+        RawPeer peer = answer(server, payload);
+        peer.say(new Message.Bitfield(Bytes.of(bits))).await(Message.Interested.class);
+        return peer.say(new Message.Unchoke());
     }
 
     static ServerSocketChannel listen() throws IOException {

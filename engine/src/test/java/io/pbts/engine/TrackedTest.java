@@ -12,7 +12,6 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Path;
 import java.util.Map;
-import org.apache.tuweni.bytes.Bytes;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -62,9 +61,7 @@ class TrackedTest {
             try (ServerSocketChannel server = RawPeer.listen();
                     Client leecher = Client.start(folder)) {
                 leecher.add(payload).meet(payload, (InetSocketAddress) server.getLocalAddress());
-                try (RawPeer peer = RawPeer.answer(server, payload)) {
-                    peer.say(new Message.Bitfield(Bytes.of(0xC0))).await(Message.Interested.class);
-                    peer.say(new Message.Unchoke());
+                try (RawPeer peer = RawPeer.offer(server, payload, 0xC0)) {
                     for (int i = 0; i < 5; i++) {
                         peer.sendBlock(peer.await(Message.Request.class).block(), 0);
                     }

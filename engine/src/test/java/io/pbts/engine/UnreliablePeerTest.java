@@ -29,9 +29,7 @@ class UnreliablePeerTest {
         try (ServerSocketChannel server = RawPeer.listen();
                 Client leecher = Client.start(folder)) {
             leecher.add(payload).meet(payload, (InetSocketAddress) server.getLocalAddress());
-            try (RawPeer peer = RawPeer.answer(server, payload)) {
-                peer.say(new Message.Bitfield(Bytes.of(0x80))).await(Message.Interested.class);
-                peer.say(new Message.Unchoke());
+            try (RawPeer peer = RawPeer.offer(server, payload, 0x80)) {
                 List<Block> asked = new ArrayList<>();
                 for (int i = 0; i < 8; i++) {
                     asked.add(peer.await(Message.Request.class).block());
@@ -61,9 +59,7 @@ class UnreliablePeerTest {
                 Client leecher = Client.start(folder, slow -> slow.withLimits(0, Block.SIZE), ServeGate.OPEN)) {
             leecher.add(payload).meet(payload, (InetSocketAddress) server.getLocalAddress());
             Thread stopping;
-            try (RawPeer peer = RawPeer.answer(server, payload)) {
-                peer.say(new Message.Bitfield(Bytes.of(0x80))).await(Message.Interested.class);
-                peer.say(new Message.Unchoke());
+            try (RawPeer peer = RawPeer.offer(server, payload, 0x80)) {
                 for (int i = 0; i < 8; i++) {
                     peer.sendBlock(peer.await(Message.Request.class).block(), 0);
                 }
@@ -81,9 +77,7 @@ class UnreliablePeerTest {
         try (ServerSocketChannel server = RawPeer.listen();
                 Client leecher = Client.start(folder)) {
             leecher.add(payload).meet(payload, (InetSocketAddress) server.getLocalAddress());
-            try (RawPeer peer = RawPeer.answer(server, payload)) {
-                peer.say(new Message.Bitfield(Bytes.of(0x80))).await(Message.Interested.class);
-                peer.say(new Message.Unchoke());
+            try (RawPeer peer = RawPeer.offer(server, payload, 0x80)) {
                 for (int said : new int[] {0xC0, 0xE0, 0xE0}) {
                     peer.sendBlock(peer.await(Message.Request.class).block(), 0);
                     peer.say(new Message.Bitfield(Bytes.of(said)));
