@@ -31,6 +31,10 @@ import org.apache.tuweni.bytes.Bytes;
 final class Posting {
     static final Deployment DEPLOYMENT =
             new Deployment(Neighbours.CHAIN_ID, EthereumAddress.parse(Neighbours.SETTLEMENT), World.INSTANCE);
+    /** Where the tracker settled before. */
+    static final Deployment EARLIER = new Deployment(
+            Neighbours.CHAIN_ID, EthereumAddress.parse("0x00000000000000000000000000000000000e4a11"), World.INSTANCE);
+
     static final TestTorrent TORRENT = TestTorrent.v1("signed", 300, 1 << 20, 300L << 20);
     static final long NOW = 1_763_600_000L;
 
@@ -56,10 +60,14 @@ final class Posting {
     }
 
     static ReceiptV2 receipt(AccountKey sender, AccountKey receiver, int piece) {
+        return receipt(DEPLOYMENT, sender, receiver, piece);
+    }
+
+    private static ReceiptV2 receipt(Deployment place, AccountKey sender, AccountKey receiver, int piece) {
         PieceIndex index = new PieceIndex(piece);
         var pieces = TORRENT.v1().pieces();
         return new ReceiptV2(
-                DEPLOYMENT.domain(),
+                place.domain(),
                 TORRENT.v1().infoHash(),
                 sender,
                 receiver,
@@ -74,6 +82,11 @@ final class Posting {
         Plausible plausible = plausible(receipt(sender, receiver, piece), proof);
         open.add(plausible);
         return plausible;
+    }
+
+    /** The same, signed for the contract of before. */
+    void postForEarlierPlace(AccountKey receiver, int piece, Proof proof) {
+        open.add(plausible(receipt(EARLIER, sender, receiver, piece), proof));
     }
 
     /** Posts a receipt that another rule refuses: it is part of what was signed and of nothing else. */
@@ -93,7 +106,7 @@ final class Posting {
                 receipt.pieceHash(),
                 receipt.timestamp(),
                 proof,
-                Optional.empty()));
+                Optional.of(receipt.domain())));
         return new Plausible(
                 TORRENT.torrent().id(),
                 keys.get(receipt.sender()),
@@ -131,7 +144,7 @@ final class Posting {
     }
 
     Examination examination() {
-        return new Examination(List.copyOf(open), keys, Optional.of(SigningPlaces.only(DEPLOYMENT)));
+        return new Examination(List.copyOf(open), keys, Optional.of(new SigningPlaces(DEPLOYMENT, List.of(EARLIER))));
     }
 
     SignedReceipts checkedBy(SignatureCheck signatures) {

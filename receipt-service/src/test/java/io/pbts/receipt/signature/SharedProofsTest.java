@@ -119,6 +119,25 @@ class SharedProofsTest {
     }
 
     @Test
+    void takesNothingOfAWalletsBatchThatTheWalletDidNotSign() {
+        postBatch(posting.batch(WALLET_SECRET.signPersonal(statement(WALLET, 2).digest())), WALLET, 0, 1, 2);
+        postBatch(posting.batch(SESSION_SECRET.signPersonal(statement(WALLET, 3).digest())), WALLET, 0, 1, 2);
+        SignedReceipts signed = posting.checkedBy(signatures);
+        assertThat(signed.evidence()).isEmpty();
+        assertThat(signed.bad()).as("one per batch").isEqualTo(2);
+    }
+
+    @Test
+    void takesNothingOfABatchOfTwoPlaces() {
+        int batch = posting.batch(batchSignature(RECEIVER, 2));
+        posting.post(RECEIVER, 0, new Proof.InBatch(batch));
+        posting.postForEarlierPlace(RECEIVER, 1, new Proof.InBatch(batch));
+        SignedReceipts signed = posting.checkedBy(signatures);
+        assertThat(signed.evidence()).isEmpty();
+        assertThat(signed.bad()).isEqualTo(1);
+    }
+
+    @Test
     void takesNothingOfABatchInAnotherOrderOrWithAnotherMember() {
         postBatch(posting.batch(batchSignature(RECEIVER, 3)), RECEIVER, 1, 0, 2);
         postBatch(posting.batch(batchSignature(RECEIVER, 3)), RECEIVER, 10, 11, 12);
@@ -148,6 +167,34 @@ class SharedProofsTest {
     }
 
     @Test
+    void weighsTheCertificatesOfSessionsOnceHoweverManyReportsTheyServe() {
+        var weights = new CountedWeights();
+        var check = new SignatureCheck(pool, weights, new SignatureProperties(2, 4, 100, 100));
+        List<StatedSession> stated = List.of(session(NOW - 10, NOW + 10, SECRET), session(NOW - 10, NOW + 20, SECRET));
+        for (int piece = 0; piece < 3; piece++) {
+            Posting next = new Posting(SENDER).know(RECEIVER, true);
+            for (StatedSession session : stated) {
+                next.post(RECEIVER, piece, new Proof.InSession(next.session(session), sessionSignature(piece)));
+            }
+            SignedReceipts signed = next.checkedBy(check);
+            assertThat(signed.evidence()).hasSize(2);
+            assertThat(signed.exhibits().certified()).hasSize(2);
+            assertThat(weights.drawn).isEqualTo(2);
+        }
+    }
+
+    /** Draws one for each signature that is weighed against others. */
+    private static final class CountedWeights extends SecureRandom {
+        private int drawn;
+
+        @Override
+        public long nextLong() {
+            drawn++;
+            return super.nextLong();
+        }
+    }
+
+    @Test
     void takesNothingOfASessionThatTheReceiverDidNotCertify() {
         int session = posting.session(session(NOW - 10, NOW + 10, OTHER_SECRET));
         postInSession(session, 0, 0);
@@ -170,7 +217,7 @@ class SharedProofsTest {
     @Test
     void takesNoOtherSpellingOfASessionKeysSignature() {
         int session = posting.session(session(NOW - 10, NOW + 10, SECRET));
-        Bytes signature = SESSION_SECRET.signCompact(SessionCertificate.digest(receipt(SENDER, RECEIVER, 0)));
+        Bytes signature = sessionSignature(0);
         BigInteger order = new BigInteger("fffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd0364141", 16);
         BigInteger high = order.subtract(signature.slice(32).toUnsignedBigInteger());
         posting.post(
@@ -258,8 +305,11 @@ class SharedProofsTest {
     }
 
     private Plausible postInSession(int session, int piece, int signedPiece) {
-        Bytes signature = SESSION_SECRET.signCompact(SessionCertificate.digest(receipt(SENDER, RECEIVER, signedPiece)));
-        return posting.post(RECEIVER, piece, new Proof.InSession(session, signature));
+        return posting.post(RECEIVER, piece, new Proof.InSession(session, sessionSignature(signedPiece)));
+    }
+
+    private static Bytes sessionSignature(int piece) {
+        return SESSION_SECRET.signCompact(SessionCertificate.digest(receipt(SENDER, RECEIVER, piece)));
     }
 
     private static Bytes sign(BlsSecretKey secret, AccountKey receiver, int piece) {
