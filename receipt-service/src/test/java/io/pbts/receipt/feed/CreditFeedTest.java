@@ -13,6 +13,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -31,6 +32,11 @@ class CreditFeedTest {
         receiver = world.peer(World.GIB);
         feed = new CreditFeed(
                 JdbcClient.create(world.as("receipt_app")), new FeedProperties(1000, Duration.ofSeconds(2)));
+    }
+
+    @AfterEach
+    void stop() {
+        world.close();
     }
 
     @Test

@@ -49,6 +49,7 @@ class CollusionSimulationTest {
     void stop() {
         capped.close();
         uncapped.close();
+        world.close();
     }
 
     /**

@@ -47,6 +47,7 @@ class LedgerConcurrencyTest {
     @AfterAll
     void stop() {
         fixture.close();
+        world.close();
     }
 
     @Test

@@ -30,6 +30,7 @@ class LedgerRightsTest {
     @AfterAll
     void disconnect() throws SQLException {
         app.close();
+        world.close();
     }
 
     @ParameterizedTest

@@ -36,6 +36,7 @@ class OverdraftTest {
     @AfterAll
     void stop() {
         fixture.close();
+        world.close();
     }
 
     @Test

@@ -47,6 +47,7 @@ class PairCapTest {
     @AfterAll
     void stop() {
         fixture.close();
+        world.close();
     }
 
     @Test

@@ -36,6 +36,7 @@ class ReceiptLedgerTest {
     @AfterAll
     void stop() {
         fixture.close();
+        world.close();
     }
 
     @Test

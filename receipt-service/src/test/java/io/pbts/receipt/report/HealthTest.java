@@ -16,13 +16,13 @@ class HealthTest extends ProbedTracker {
     @Test
     void livesAndIsReadyWithoutTheDatabaseAndSaysWhenToComeAgain() throws Exception {
         var port = ManagementPort.of(environment);
-        WORLD.postgres().goAway();
+        WORLD.goAway();
         try {
             assertThat(port.health("liveness")).isEqualTo(200);
             assertThat(port.health("readiness")).isEqualTo(200);
             assertThat(report(sender, draft(30).v2()).status()).isEqualTo(503);
         } finally {
-            WORLD.postgres().comeBack();
+            WORLD.comeBack();
         }
         eventually(() -> report(sender, draft(30).v2()).status() == 200);
     }

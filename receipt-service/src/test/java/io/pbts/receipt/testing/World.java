@@ -1,5 +1,6 @@
 package io.pbts.receipt.testing;
 
+import com.zaxxer.hikari.HikariDataSource;
 import io.pbts.protocol.account.AccountKey;
 import io.pbts.protocol.account.Passkey;
 import io.pbts.protocol.account.PasskeyHashKey;
@@ -29,7 +30,7 @@ import org.springframework.jdbc.datasource.AbstractDataSource;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /** One tracker's database: reputation-service's real schema and functions beside ours, accounts with real keys. */
-public final class World {
+public final class World implements AutoCloseable {
     public static final InstanceId INSTANCE = InstanceId.fromHex("7a".repeat(32));
     public static final String ACKNOWLEDGEMENT_SEED = "c3a95e17d20b864f".repeat(3) + "71f8e6042d9bac35";
     public static final String PASSKEY_KEY_HEX = "1f6c09d47be2583a".repeat(3) + "5b7a90c2e4d81736";
@@ -43,18 +44,22 @@ public final class World {
     private static final AtomicInteger NAMES = new AtomicInteger();
 
     private final TestPostgres postgres;
+    private final DataSource superuser;
 
-    private World(TestPostgres postgres) {
+    private World(TestPostgres postgres, DataSource superuser) {
         this.postgres = postgres;
+        this.superuser = superuser;
     }
 
+    /** Keeps the superuser's connections until it is closed, or for ten seconds. */
     public static World create() {
-        return new World(TestPostgres.copyOf(Beginning.DATABASE));
+        TestPostgres postgres = TestPostgres.copyOf(Beginning.DATABASE);
+        return new World(postgres, kept(new SuperuserDataSource(postgres)));
     }
 
-    /** The same on a database that nothing is in yet. */
+    /** The same on a database that nothing is in yet, and that may be killed: no connection is kept. */
     public static World on(TestPostgres postgres) {
-        World world = new World(postgres);
+        World world = new World(postgres, new SuperuserDataSource(postgres));
         world.migrate("reputation", "filesystem:../reputation-service/src/main/resources/db/migration");
         world.migrate("receipt", "classpath:db/migration");
         world.sql("select reputation.set_policy(0.5, %d)".formatted(OVERDRAFT));
@@ -178,7 +183,7 @@ public final class World {
 
     /** As superuser. */
     public JdbcClient admin() {
-        return JdbcClient.create(new SuperuserDataSource(postgres));
+        return JdbcClient.create(superuser);
     }
 
     /** sum(up), sum(down), sum(credited receipts): what must always be one number. */
@@ -201,6 +206,34 @@ public final class World {
                 .locations(location)
                 .load()
                 .migrate();
+    }
+
+    private static DataSource kept(DataSource connections) {
+        var pool = new HikariDataSource();
+        pool.setDataSource(connections);
+        pool.setMaximumPoolSize(4);
+        pool.setMinimumIdle(0);
+        pool.setIdleTimeout(10_000);
+        return pool;
+    }
+
+    /** Takes the database away from everybody, until {@link #comeBack}. */
+    public void goAway() throws SQLException {
+        if (superuser instanceof HikariDataSource pool) {
+            pool.getHikariPoolMXBean().softEvictConnections();
+        }
+        postgres.goAway();
+    }
+
+    public void comeBack() throws SQLException {
+        postgres.comeBack();
+    }
+
+    @Override
+    public void close() {
+        if (superuser instanceof HikariDataSource pool) {
+            pool.close();
+        }
     }
 
     private static final class SuperuserDataSource extends AbstractDataSource {
