@@ -20,7 +20,7 @@ final class LedgerBugs {
     static final List<PlantedBug> ALL = List.of(
             PlantedBug.of(
                     "1: totals are added up from what was read without a lock",
-                    "reputation-service" + SQL + "V2__ledger_functions.sql",
+                    "reputation-service" + SQL + "V10__balances_by_name.sql",
                     "order by t.account_id for update;\n    get diagnostics",
                     "order by t.account_id;\n    get diagnostics",
                     TESTS + "ledger.LedgerConcurrencyTest#keepsTheBooksBalancedWhenPeersPayEachOtherInBothDirections"),
@@ -89,7 +89,7 @@ final class LedgerBugs {
                             + "#insertsInKeyOrderSoThatOverlappingReportsNeverWaitInACircle"),
             PlantedBug.of(
                     "18: totals are locked in any order",
-                    "reputation-service" + SQL + "V2__ledger_functions.sql",
+                    "reputation-service" + SQL + "V10__balances_by_name.sql",
                     "order by t.account_id for update;\n    get diagnostics",
                     "order by random() for update;\n    get diagnostics",
                     TESTS
