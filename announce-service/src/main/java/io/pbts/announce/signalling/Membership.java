@@ -83,8 +83,7 @@ public final class Membership implements Swarms {
 
     @Override
     public SwarmCounts count(SwarmKey swarm) {
-        Room room = rooms.find(swarm);
-        return room == null ? new SwarmCounts(0, 0, rooms.finished(swarm)) : room.counts();
+        return rooms.count(swarm);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.pbts.announce.signalling;
 
+import io.pbts.announce.swarm.SwarmCounts;
 import io.pbts.announce.swarm.SwarmKey;
 import io.pbts.announce.swarm.SwarmTotals;
 import io.pbts.announce.swarm.Tallies;
@@ -77,9 +78,10 @@ public final class Rooms {
         return null;
     }
 
-    /** How often the torrent was finished, whether or not somebody is connected. */
-    int finished(SwarmKey swarm) {
-        return tallies.finished(swarm);
+    /** Who is connected, and how often the torrent was finished, whether or not somebody is. */
+    public SwarmCounts count(SwarmKey swarm) {
+        Room room = find(swarm);
+        return room == null ? new SwarmCounts(0, 0, tallies.finished(swarm)) : room.counts();
     }
 
     /** Now, in seconds since 1970. */

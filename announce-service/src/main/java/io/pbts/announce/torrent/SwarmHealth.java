@@ -1,5 +1,6 @@
 package io.pbts.announce.torrent;
 
+import io.pbts.announce.signalling.Rooms;
 import io.pbts.announce.swarm.SwarmCounts;
 import io.pbts.announce.swarm.SwarmKey;
 import io.pbts.announce.swarm.Swarms;
@@ -15,17 +16,19 @@ import java.util.stream.Stream;
 /** How the swarms of torrents fare. */
 final class SwarmHealth {
     private final Swarms swarms;
+    private final Rooms rooms;
     private final Tallies tallies;
 
-    SwarmHealth(Swarms swarms, Tallies tallies) {
+    SwarmHealth(Swarms swarms, Rooms rooms, Tallies tallies) {
         this.swarms = swarms;
+        this.rooms = rooms;
         this.tallies = tallies;
     }
 
     /**
      * How a torrent fares.
      *
-     * @param counts seeders and leechers of this node, downloads of all
+     * @param counts seeders and leechers of this node and those connected to it over WebSockets, downloads of all
      * @param seederSeen the last second since 1970 at which a seeder announced; absent when none ever did
      */
     record Health(SwarmCounts counts, OptionalLong seederSeen) {}
@@ -47,8 +50,17 @@ final class SwarmHealth {
                 .toList();
     }
 
-    private static SwarmCounts next(Optional<InfoHash> hash, Iterator<SwarmCounts> counts) {
-        return hash.isPresent() ? counts.next() : SwarmCounts.EMPTY;
+    /** A peer that announces over WebSockets and otherwise is in both, and counts twice. */
+    private SwarmCounts next(Optional<InfoHash> hash, Iterator<SwarmCounts> counts) {
+        if (hash.isEmpty()) {
+            return SwarmCounts.EMPTY;
+        }
+        SwarmCounts announced = counts.next();
+        SwarmCounts connected = rooms.count(SwarmKey.of(hash.get()));
+        return new SwarmCounts(
+                announced.complete() + connected.complete(),
+                announced.incomplete() + connected.incomplete(),
+                announced.downloaded());
     }
 
     /** Clients of a hybrid torrent announce both hashes, so the two swarms are not added. */

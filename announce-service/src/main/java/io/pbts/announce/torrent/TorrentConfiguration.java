@@ -1,6 +1,7 @@
 package io.pbts.announce.torrent;
 
 import io.pbts.announce.admission.Admission;
+import io.pbts.announce.signalling.Rooms;
 import io.pbts.announce.swarm.Swarms;
 import io.pbts.announce.swarm.Tallies;
 import io.pbts.announce.torrent.file.AnnounceUrls;
@@ -43,8 +44,8 @@ class TorrentConfiguration {
     }
 
     @Bean
-    SwarmHealth swarmHealth(Swarms swarms, Tallies tallies) {
-        return new SwarmHealth(swarms, tallies);
+    SwarmHealth swarmHealth(Swarms swarms, Rooms rooms, Tallies tallies) {
+        return new SwarmHealth(swarms, rooms, tallies);
     }
 
     @Bean

@@ -3,6 +3,7 @@ package io.pbts.announce.wire.websocket;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.pbts.announce.testing.Announce;
 import io.pbts.announce.testing.SocketClient;
 import io.pbts.announce.testing.Torrents;
 import io.pbts.announce.testing.TrackerFixture;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Profile production over WebSockets: the passkey comes in the URL, and the rules are those of HTTP, at every announce. */
 class PrivateSignallingTest {
@@ -65,6 +67,28 @@ class PrivateSignallingTest {
             assertThat(seeder.next().path("peer_id").asString()).isEqualTo(leecher.peerId());
             assertThat(own.next().path("peer_id").asString()).isEqualTo(leecher.peerId());
         }
+    }
+
+    @Test
+    void countsWhoIsConnectedInTheTorrentsHealthBesideWhoAnnouncesByHttp() throws Exception {
+        byte[] file = Torrents.ofName("health", 1);
+        tracker.upload(file, "X-PBTS-Passkey", GOOD.value());
+        Bytes infoHash = Metainfo.parse(file).v1().orElseThrow().infoHash().bytes();
+        tracker.get(Announce.of(infoHash, 7001).by(GOOD).seeding().target());
+        try (SocketClient seeder = clientOf(SECOND, 20);
+                SocketClient leecher = clientOf(GOOD, 21)) {
+            seeder.ask(seeder.announce(infoHash, 0, 0));
+            leecher.ask(leecher.announce(infoHash, 9, 0));
+            assertThat(health(infoHash)).isEqualTo("2 complete, 1 incomplete");
+        }
+        await().until(() -> health(infoHash).equals("1 complete, 0 incomplete"));
+    }
+
+    private static String health(Bytes infoHash) throws Exception {
+        String path = "/api/v1/torrents/" + infoHash.toUnprefixedHexString();
+        JsonNode facts = JsonMapper.shared()
+                .readTree(tracker.read(path, "X-PBTS-Passkey", GOOD.value()).body());
+        return "%s complete, %s incomplete".formatted(facts.get("complete"), facts.get("incomplete"));
     }
 
     @Test
