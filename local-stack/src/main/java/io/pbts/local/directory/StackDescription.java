@@ -2,6 +2,7 @@ package io.pbts.local.directory;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param state {@code starting} or {@code up}
  * @param announceUrl of the direct listener, without a passkey
+ * @param announceUrls for clients, whatever they speak; where a passkey belongs stands {@code <passkey>}
  * @param adminUrl of the gateway's second door, for the operator
  * @param adminKeyFile where the operator's key lies
  * @param postgresUrl JDBC URL without a user
@@ -21,6 +23,7 @@ public record StackDescription(
         String gatewayUrl,
         String docsUrl,
         String announceUrl,
+        List<String> announceUrls,
         String adminUrl,
         String adminKeyFile,
         String rpcUrl,
@@ -32,6 +35,7 @@ public record StackDescription(
     public record Part(long pid, int port, String log) {}
 
     public StackDescription {
+        announceUrls = List.copyOf(announceUrls);
         parts = Collections.unmodifiableMap(new LinkedHashMap<>(parts));
     }
 }

@@ -64,8 +64,7 @@ public record ServiceEnvironment(Map<String, String> caller, Profile profile, En
     /** What a person wants to know about a service that is ready. */
     public String describe(Service service) {
         return switch (service) {
-            case ANNOUNCE ->
-                "%s (control), port %d (tracker: HTTP)".formatted(endpoints.url(service), endpoints.tracker());
+            case ANNOUNCE -> "%s (control), port %d (tracker)".formatted(endpoints.url(service), endpoints.tracker());
             case GATEWAY -> "http://localhost:%d, %s (admin)".formatted(endpoints.gateway(), endpoints.adminUrl());
             case REPUTATION, RECEIPT, CONTRACT -> endpoints.url(service);
         };

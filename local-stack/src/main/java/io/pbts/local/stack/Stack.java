@@ -85,8 +85,7 @@ final class Stack {
         console.line("PBTS is up");
         console.line("  gateway     " + description.gatewayUrl());
         console.line("  docs        " + description.docsUrl());
-        console.line("  announce    " + options.announceForm().formatted(description.gatewayUrl()));
-        console.line("  direct      " + options.announceForm().formatted("http://localhost:" + endpoints.tracker()));
+        console.line("  announce    " + String.join("\n              ", description.announceUrls()));
         console.line("  chain       %s, chain id %d, settlement contract %s"
                 .formatted(description.rpcUrl(), Anvil.CHAIN_ID, settlement.orElse("not deployed yet")));
         console.line("  admin       %s, key in %s".formatted(description.adminUrl(), description.adminKeyFile()));
@@ -162,6 +161,7 @@ final class Stack {
                 gateway,
                 gateway + "/docs",
                 "http://localhost:" + endpoints.tracker() + "/announce",
+                options.announceUrls(gateway, endpoints.tracker()),
                 endpoints.adminUrl(),
                 secrets.adminKeyFile().toString(),
                 foundation.chainUrl(),

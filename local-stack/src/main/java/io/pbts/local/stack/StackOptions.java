@@ -3,6 +3,8 @@ package io.pbts.local.stack;
 import io.pbts.local.directory.DataDirectory;
 import io.pbts.local.service.Profile;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -19,8 +21,19 @@ public record StackOptions(
         int port,
         int announcePort,
         Map<String, String> environment) {
-    /** How an announce URL looks below a base: open in {@code local}, private elsewhere. */
-    String announceForm() {
-        return profile == Profile.LOCAL ? "%s/announce" : "%s/<passkey>/announce";
+    /** Where clients announce: by the gateway, directly, by UDP and over WebSockets, and with TLS where there is a certificate. */
+    List<String> announceUrls(String gateway, int tracker) {
+        List<String> bases = new ArrayList<>(List.of(gateway, "http://localhost:" + tracker));
+        if (!"false".equalsIgnoreCase(environment.get("PBTS_WIRE_UDP"))) {
+            bases.add("udp://localhost:" + tracker);
+        }
+        bases.add("ws://localhost:" + tracker);
+        String tls = environment.getOrDefault("PBTS_TRACKER_TLS_PORT", "");
+        if (!tls.isEmpty()) {
+            bases.add("https://localhost:" + tls);
+            bases.add("wss://localhost:" + tls);
+        }
+        String path = profile == Profile.LOCAL ? "/announce" : "/<passkey>/announce";
+        return bases.stream().map(base -> base + path).toList();
     }
 }

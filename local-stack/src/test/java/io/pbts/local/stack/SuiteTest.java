@@ -81,12 +81,16 @@ class SuiteTest {
         assertThat(up.output())
                 .contains("fsync=on synchronous_commit=on full_page_writes=on")
                 .contains("http://localhost:" + port + "/docs")
+                .contains("announce    http://localhost:%d/announce%n".formatted(port))
+                .contains("              udp://localhost:%d/announce%n".formatted(announcePort))
                 .contains("admin       %s, key in %s".formatted(stack.adminUrl(), stack.adminKeyFile()))
                 .doesNotContain(Files.readString(Path.of(stack.adminKeyFile())));
 
         Program table = run("status");
         assertThat(table.awaitExit()).isZero();
-        assertThat(table.output()).contains("admin " + stack.adminUrl());
+        assertThat(table.output())
+                .contains("admin " + stack.adminUrl())
+                .contains("announce " + String.join(", ", stack.announceUrls()));
         Program status = run("status", "--json");
         assertThat(status.awaitExit()).isZero();
         var json = StackFile.JSON.readTree(status.output());
