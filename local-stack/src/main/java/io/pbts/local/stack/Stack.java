@@ -80,15 +80,9 @@ final class Stack {
 
     /** Tells the person and the scripts where everything is. */
     StackDescription announce() {
-        Optional<String> settlement = settlementAddress();
-        StackDescription description = description("up", settlement);
+        StackDescription description = description("up", settlementAddress());
         console.line("PBTS is up");
-        console.line("  gateway     " + description.gatewayUrl());
-        console.line("  docs        " + description.docsUrl());
-        console.line("  announce    " + String.join("\n              ", description.announceUrls()));
-        console.line("  chain       %s, chain id %d, settlement contract %s"
-                .formatted(description.rpcUrl(), Anvil.CHAIN_ID, settlement.orElse("not deployed yet")));
-        console.line("  admin       %s, key in %s".formatted(description.adminUrl(), description.adminKeyFile()));
+        Places.of(description).forEach(console::line);
         console.line("  data        " + options.directory().path());
         console.line("  stop        Ctrl-C, or ./pbts down");
         file.write(description);

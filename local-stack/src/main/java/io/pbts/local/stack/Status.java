@@ -44,9 +44,8 @@ public final class Status {
     }
 
     private void table(StackDescription stack) {
-        console.line("PBTS is %s (profile %s, %s)".formatted(stack.state(), stack.profile(), stack.gatewayUrl()));
-        console.line("admin %s, key in %s".formatted(stack.adminUrl(), stack.adminKeyFile()));
-        console.line("announce " + String.join(", ", stack.announceUrls()));
+        console.line("PBTS is %s (profile %s)".formatted(stack.state(), stack.profile()));
+        Places.of(stack).forEach(console::line);
         console.line(cells("part", "pid", "port", "state", "RSS MiB", "PSS MiB"));
         MemoryUse all = row("supervisor", stack.supervisorPid(), "", MemoryUse.of(stack.supervisorPid()));
         for (var entry : stack.parts().entrySet()) {

@@ -89,8 +89,8 @@ class SuiteTest {
         Program table = run("status");
         assertThat(table.awaitExit()).isZero();
         assertThat(table.output())
-                .contains("admin " + stack.adminUrl())
-                .contains("announce " + String.join(", ", stack.announceUrls()));
+                .contains(Places.of(stack))
+                .contains(stack.adminUrl(), stack.docsUrl(), stack.rpcUrl());
         Program status = run("status", "--json");
         assertThat(status.awaitExit()).isZero();
         var json = StackFile.JSON.readTree(status.output());
