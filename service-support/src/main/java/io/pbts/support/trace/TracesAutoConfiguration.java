@@ -3,6 +3,7 @@ package io.pbts.support.trace;
 import io.micrometer.tracing.Tracer;
 import io.opentelemetry.sdk.trace.export.SpanExporter;
 import io.opentelemetry.sdk.trace.samplers.Sampler;
+import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -10,6 +11,7 @@ import org.springframework.boot.micrometer.tracing.opentelemetry.autoconfigure.O
 import org.springframework.boot.micrometer.tracing.opentelemetry.autoconfigure.SpanExporters;
 import org.springframework.boot.micrometer.tracing.opentelemetry.autoconfigure.otlp.OtlpTracingAutoConfiguration;
 import org.springframework.boot.micrometer.tracing.opentelemetry.autoconfigure.otlp.OtlpTracingConnectionDetails;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -32,11 +34,13 @@ class TracesAutoConfiguration {
         }
 
         @Bean
-        SpanExporters allowedSpans(ObjectProvider<SpanExporter> exporters) {
-            return SpanExporters.of(exporters
+        SpanExporters allowedSpans(ObjectProvider<SpanExporter> exporters, ConfigurableApplicationContext service) {
+            List<LastSpans> ways = exporters
                     .orderedStream()
-                    .<SpanExporter>map(AllowedSpans::new)
-                    .toList());
+                    .map(exporter -> new LastSpans(new AllowedSpans(exporter)))
+                    .toList();
+            ways.forEach(service::addApplicationListener);
+            return SpanExporters.of(List.<SpanExporter>copyOf(ways));
         }
 
         /** What the gateway decided of a trace holds in every service. */

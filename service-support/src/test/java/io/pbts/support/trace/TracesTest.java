@@ -117,6 +117,21 @@ class TracesTest {
         }
     }
 
+    /** Each batch would be waited for by itself otherwise, and a full queue of 2048 spans has four. */
+    @Test
+    void aStopOffersWhatWaitsUntilTheCollectorFailsOnce() throws Exception {
+        try (var silent = new SilentCollector()) {
+            TracedService service = TracedService.start(
+                    "pbts.traces.url=" + silent.url(), "management.opentelemetry.tracing.export.max-batch-size=2");
+            for (int i = 0; i < 20; i++) {
+                service.get("/api/v1/asks/it", "traceparent", KEPT);
+            }
+            int before = silent.offers();
+            service.close();
+            assertThat(silent.offers() - before).isLessThanOrEqualTo(1);
+        }
+    }
+
     @Test
     void aShareThatIsNoneEndsTheStart(CapturedOutput output) {
         assertThatThrownBy(() -> TracedService.start("pbts.traces.share=1.5"));
