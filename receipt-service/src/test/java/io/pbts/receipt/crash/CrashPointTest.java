@@ -19,6 +19,7 @@ import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -29,16 +30,18 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Everything is stopped at each point at which a crash could lose or double something, and there either the replica or
- * Postgres is killed with -9. The client knows nothing and sends again.
+ * Postgres is killed with -9. The client knows nothing and sends again. Once each, five times when tests may be long.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class CrashPointTest {
+    private static final int ROUNDS = Boolean.getBoolean("pbts.long") ? 5 : 1;
     private static final Duration SOON = Duration.ofMinutes(3);
     private static final Random RANDOM = new Random(20_261_122L);
     private static final int RECEIPTS = 5;
     private static final long PIECE = 64L << 20;
 
     private final Map<CrashPoint, Integer> reached = new EnumMap<>(CrashPoint.class);
+    private final AtomicInteger torrents = new AtomicInteger();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private Cluster cluster;
     private Replica replica;
@@ -79,6 +82,12 @@ class CrashPointTest {
         "BEFORE_COMMIT, POSTGRES, false"
     })
     void countsAReportOnceThatDiedInTheLedger(CrashPoint point, Victim victim, boolean survives) throws Exception {
+        for (int round = 0; round < ROUNDS; round++) {
+            dieInTheLedger(point, victim, survives);
+        }
+    }
+
+    private void dieInTheLedger(CrashPoint point, Victim victim, boolean survives) throws Exception {
         Peer receiver = cluster.neighbours().add(cluster.world().peer(World.GIB));
         TestTorrent torrent = torrent(point + " " + victim);
         List<SignedReceipt> receipts = receipts(torrent, receiver);
@@ -99,6 +108,12 @@ class CrashPointTest {
     @ParameterizedTest
     @EnumSource
     void countsAReportOnceWhoseAnswerWasLost(Victim victim) throws Exception {
+        for (int round = 0; round < ROUNDS; round++) {
+            loseTheAnswer(victim);
+        }
+    }
+
+    private void loseTheAnswer(Victim victim) throws Exception {
         Peer receiver = cluster.neighbours().add(cluster.world().peer(World.GIB));
         TestTorrent torrent = torrent("answer lost " + victim);
         List<SignedReceipt> receipts = receipts(torrent, receiver);
@@ -118,6 +133,12 @@ class CrashPointTest {
     @ParameterizedTest
     @EnumSource
     void releasesEachHeldReceiptOnceWhenTheReleaseDied(Victim victim) throws Exception {
+        for (int round = 0; round < ROUNDS; round++) {
+            dieInTheRelease(victim);
+        }
+    }
+
+    private void dieInTheRelease(Victim victim) throws Exception {
         Peer newcomer = cluster.neighbours().add(cluster.world().peer(0));
         TestTorrent torrent = torrent("release " + victim);
         List<SignedReceipt> receipts = receipts(torrent, newcomer);
@@ -161,7 +182,8 @@ class CrashPointTest {
     }
 
     private TestTorrent torrent(String name) {
-        return cluster.neighbours().add(TestTorrent.v1(name, RECEIPTS, PIECE, RECEIPTS * PIECE));
+        String unique = name + " " + torrents.incrementAndGet();
+        return cluster.neighbours().add(TestTorrent.v1(unique, RECEIPTS, PIECE, RECEIPTS * PIECE));
     }
 
     private List<SignedReceipt> receipts(TestTorrent torrent, Peer receiver) {
