@@ -6,25 +6,13 @@ import io.opentelemetry.sdk.trace.export.SpanExporter;
 import java.util.Collection;
 
 /** The way of every span out of a service: what {@link AllowedSpan} leaves of it. */
-final class AllowedSpans implements SpanExporter {
-    private final SpanExporter collector;
-
+final class AllowedSpans extends OnTheWayOut {
     AllowedSpans(SpanExporter collector) {
-        this.collector = collector;
+        super(collector);
     }
 
     @Override
     public CompletableResultCode export(Collection<SpanData> spans) {
         return collector.export(spans.stream().<SpanData>map(AllowedSpan::new).toList());
-    }
-
-    @Override
-    public CompletableResultCode flush() {
-        return collector.flush();
-    }
-
-    @Override
-    public CompletableResultCode shutdown() {
-        return collector.shutdown();
     }
 }

@@ -11,13 +11,12 @@ import org.springframework.context.event.ContextClosedEvent;
  * Spans of a service that stops go to the collector until it fails once; the others are dropped. Each batch that waits would
  * be given the whole timeout otherwise, and a full queue has four.
  */
-final class LastSpans implements SpanExporter, ApplicationListener<ContextClosedEvent> {
-    private final SpanExporter collector;
+final class LastSpans extends OnTheWayOut implements ApplicationListener<ContextClosedEvent> {
     private volatile boolean stopping;
     private volatile boolean failed;
 
     LastSpans(SpanExporter collector) {
-        this.collector = collector;
+        super(collector);
     }
 
     @Override
@@ -38,15 +37,5 @@ final class LastSpans implements SpanExporter, ApplicationListener<ContextClosed
             }
         });
         return result;
-    }
-
-    @Override
-    public CompletableResultCode flush() {
-        return collector.flush();
-    }
-
-    @Override
-    public CompletableResultCode shutdown() {
-        return collector.shutdown();
     }
 }
