@@ -2,6 +2,7 @@ package io.pbts.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pbts.protocol.testing.network.FreePort;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.RandomAccessFile;
@@ -79,7 +80,7 @@ class AgentCrashIT extends RealClients {
                     folder = got
                     port = %d
                     upload-limit = %d
-                    """.formatted(own, NAME, Stack.freePort(), RATE));
+                    """.formatted(own, NAME, FreePort.next(), RATE));
         }
 
         void start() {

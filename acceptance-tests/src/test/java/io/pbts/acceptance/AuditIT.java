@@ -9,6 +9,7 @@ import io.pbts.protocol.merkle.EpochRoot;
 import io.pbts.protocol.merkle.LogProof;
 import io.pbts.protocol.receipt.LegacyHttpReceipt;
 import io.pbts.protocol.receipt.ReceiptV2;
+import io.pbts.protocol.testing.network.FreePort;
 import io.pbts.protocol.torrent.InfoHash;
 import io.pbts.protocol.torrent.PieceHash;
 import io.pbts.protocol.torrent.PieceIndex;
@@ -161,7 +162,7 @@ class AuditIT {
     }
 
     private void aNodeThatIsAwayIsNoVerdict(long seq) throws IOException {
-        Shell.Outcome outcome = verifyEpoch(file(seq), "http://127.0.0.1:" + Stack.freePort());
+        Shell.Outcome outcome = verifyEpoch(file(seq), "http://127.0.0.1:" + FreePort.next());
         assertThat(outcome.exitCode()).as(outcome.output()).isEqualTo(3);
     }
 

@@ -2,6 +2,7 @@ package io.pbts.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pbts.protocol.testing.network.FreePort;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -71,7 +72,7 @@ class NewcomerIT {
                             "--port",
                             String.valueOf(busy.getLocalPort()),
                             "--announce-port",
-                            String.valueOf(Stack.freePort()),
+                            String.valueOf(FreePort.next()),
                             "--data-dir",
                             dataDir.toString());
             assertThat(refused.exitCode()).isNotZero();

@@ -1,5 +1,6 @@
 package io.pbts.acceptance;
 
+import io.pbts.protocol.testing.network.FreePort;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -26,7 +27,7 @@ record OwnChain(Container node, String rpcUrl, String factory, String settlerKey
      */
     static OwnChain start(Path checkout) {
         try {
-            int port = Stack.freePort();
+            int port = FreePort.next();
             List<String> command = List.of(
                     Chain.foundry("anvil").toString(),
                     "--port",

@@ -2,6 +2,7 @@ package io.pbts.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pbts.protocol.testing.network.FreePort;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -79,7 +80,7 @@ class ProfileIT {
             disabledReason = "./pbts test found no tools or no root, says so in its summary, and fails in CI")
     void localRefusesItsUnsafeRoutesToAnotherHostWhateverHeadersSay() throws Exception {
         Part gateway = Part.of(LocalStack.get(), "gateway");
-        int port = Stack.freePort();
+        int port = FreePort.next();
         var settings = new LinkedHashMap<>(freePorts());
         settings.put("SERVER_ADDRESS", "0.0.0.0");
         settings.put("SERVER_PORT", String.valueOf(port));
@@ -204,9 +205,9 @@ class ProfileIT {
     /** Beside the running service, not in its place. */
     private static Map<String, String> freePorts() {
         return Map.of(
-                "SERVER_PORT", String.valueOf(Stack.freePort()),
-                "PBTS_ADMIN_PORT", String.valueOf(Stack.freePort()),
-                "PBTS_TRACKER_PORT", String.valueOf(Stack.freePort()),
-                "PBTS_TRACKER_INTERNAL_PORT", String.valueOf(Stack.freePort()));
+                "SERVER_PORT", String.valueOf(FreePort.next()),
+                "PBTS_ADMIN_PORT", String.valueOf(FreePort.next()),
+                "PBTS_TRACKER_PORT", String.valueOf(FreePort.next()),
+                "PBTS_TRACKER_INTERNAL_PORT", String.valueOf(FreePort.next()));
     }
 }

@@ -1,5 +1,6 @@
 package io.pbts.acceptance;
 
+import io.pbts.protocol.testing.network.FreePort;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -213,7 +214,7 @@ record Programs(Path folder) {
     }
 
     private static int port(Map<Integer, Integer> ports, int port) {
-        int free = Stack.freePort();
+        int free = FreePort.next();
         ports.put(port, free);
         return free;
     }

@@ -1,5 +1,6 @@
 package io.pbts.acceptance;
 
+import io.pbts.protocol.testing.network.FreePort;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -64,7 +65,7 @@ final class QuickLook implements Machine, StandIns.Program {
             String[] sides = mapping.split("[:/]", 3);
             String transport = sides.length == 3 ? "/" + sides[2] : "";
             require(sides.length >= 2 && sides[0].equals(sides[1]) && TRANSPORTS.contains(transport), line);
-            published.computeIfAbsent(Integer.valueOf(sides[1]), _ -> Stack.freePort());
+            published.computeIfAbsent(Integer.valueOf(sides[1]), _ -> FreePort.next());
         }
         require(published.keySet().equals(Set.of(HTTP, TRACKER)), line);
         List<String> command = List.of(

@@ -1,5 +1,6 @@
 package io.pbts.acceptance;
 
+import io.pbts.protocol.testing.network.FreePort;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -35,7 +36,7 @@ final class Replica {
         try {
             Map<String, String> settings = new HashMap<>(part.environment());
             for (String port : PORTS) {
-                settings.put(port, String.valueOf(Stack.freePort()));
+                settings.put(port, String.valueOf(FreePort.next()));
             }
             settings.putAll(changes);
             Path log = Files.createTempFile(folder, part.service() + "-", ".log");

@@ -1,8 +1,8 @@
 package io.pbts.acceptance;
 
+import io.pbts.protocol.testing.network.FreePort;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,7 +60,7 @@ final class Stack {
             preparation.prepare(dataDir);
             Files.setPosixFilePermissions(
                     dataDir, java.nio.file.attribute.PosixFilePermissions.fromString("rwxr-xr-x"));
-            Stack stack = new Stack(profile, environment, dataDir, freePort(), freePort());
+            Stack stack = new Stack(profile, environment, dataDir, FreePort.next(), FreePort.next());
             Runtime.getRuntime().addShutdownHook(new Thread(stack::end));
             stack.up();
             return stack;
@@ -187,13 +187,5 @@ final class Stack {
 
     String rpcUrl() {
         return description().path("rpc_url").asString();
-    }
-
-    static int freePort() {
-        try (var socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -3,9 +3,9 @@ package io.pbts.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pbts.engine.TorrentStatus.State;
+import io.pbts.protocol.testing.network.FreePort;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -78,12 +78,6 @@ class InteropTest {
         return Files.write(theirs.resolve("it.torrent"), payload.torrent());
     }
 
-    private static String freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return Integer.toString(socket.getLocalPort());
-        }
-    }
-
     /** aria2 takes padding (BEP 47) for files that must be there. */
     private Payload unpadded() {
         return Payload.single("interop.bin", LENGTH, 256 << 10, tracker.url());
@@ -97,7 +91,7 @@ class InteropTest {
                 "--enable-dht6=false",
                 "--bt-enable-lpd=false",
                 "--enable-peer-exchange=false",
-                "--listen-port=" + freePort(),
+                "--listen-port=" + FreePort.next(),
                 "--dir=" + theirs,
                 "--file-allocation=none",
                 "--seed-ratio=0.0",
@@ -112,7 +106,7 @@ class InteropTest {
         run(List.of(
                 "/usr/bin/python3",
                 script.toString(),
-                freePort(),
+                String.valueOf(FreePort.next()),
                 theirs.toString(),
                 torrent().toString()));
     }

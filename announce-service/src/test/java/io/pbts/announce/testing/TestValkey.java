@@ -2,10 +2,9 @@ package io.pbts.announce.testing;
 
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisConnectionException;
+import io.pbts.protocol.testing.network.FreePort;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -15,17 +14,8 @@ import java.util.concurrent.locks.LockSupport;
 public final class TestValkey implements AutoCloseable {
     private static final int TRIES = 200;
 
-    private final int port;
-    private Process process;
-
-    public TestValkey() {
-        try (var socket = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
-            port = socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        process = start();
-    }
+    private final int port = FreePort.next();
+    private Process process = start();
 
     public String url() {
         return "redis://127.0.0.1:" + port;

@@ -1,8 +1,8 @@
 package io.pbts.contract.testing;
 
+import io.pbts.protocol.testing.network.FreePort;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -45,7 +45,7 @@ public final class Anvil implements AutoCloseable {
     }
 
     public static Anvil start(long chainId) {
-        return new Anvil(freePort(), chainId);
+        return new Anvil(FreePort.next(), chainId);
     }
 
     public String url() {
@@ -158,13 +158,5 @@ public final class Anvil implements AutoCloseable {
             }
         }
         throw new IllegalStateException("the repository's contracts folder is not above the working directory");
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

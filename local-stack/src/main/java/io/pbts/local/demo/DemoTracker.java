@@ -3,11 +3,10 @@ package io.pbts.local.demo;
 import io.pbts.local.chain.JsonRpc;
 import io.pbts.local.console.Trouble;
 import io.pbts.local.demo.Checkout.Finished;
+import io.pbts.local.stack.Ports;
 import io.pbts.protocol.account.EthereumAddress;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -19,6 +18,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -67,7 +67,8 @@ final class DemoTracker {
         settings.put("PBTS_JIT", System.getenv().getOrDefault("PBTS_JIT", "quick"));
         settings.put("PBTS_PRIVATE_NETWORKS", "127.0.0.0/8,::1/128");
         settings.put("PBTS_SETTLEMENT_INTERVAL", "2s");
-        var tracker = new DemoTracker(checkout, data, freePort());
+        var ports = new Ports(RandomGenerator.getDefault());
+        var tracker = new DemoTracker(checkout, data, ports.free());
         Finished started = checkout.run(
                 START,
                 settings,
@@ -78,7 +79,7 @@ final class DemoTracker {
                 "--port",
                 String.valueOf(tracker.port),
                 "--announce-port",
-                String.valueOf(freePort()),
+                String.valueOf(ports.free()),
                 "--data-dir",
                 data.toString());
         if (started.exitCode() != 0) {
@@ -160,14 +161,6 @@ final class DemoTracker {
     boolean hasDatabase() {
         try (Stream<Path> left = Files.list(data)) {
             return left.anyMatch(file -> !file.getFileName().toString().equals(CHAIN));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static int freePort() {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

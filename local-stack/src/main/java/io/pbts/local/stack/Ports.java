@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.random.RandomGenerator;
 
 /** Ports: the public ones must be free, the internal ones are chosen. */
-final class Ports {
+public final class Ports {
     /** Below Linux's ephemeral range (32768 up), so that no outgoing connection takes a port between choice and use. */
     private static final int LOWEST = 20_000;
 
@@ -22,7 +22,7 @@ final class Ports {
     private final RandomGenerator random;
     private final Set<Integer> given = new HashSet<>();
 
-    Ports(RandomGenerator random) {
+    public Ports(RandomGenerator random) {
         this.random = random;
     }
 
@@ -39,7 +39,7 @@ final class Ports {
     }
 
     /** A free port on loopback that was not given before. */
-    int free() {
+    public int free() {
         for (int attempt = 0; attempt < TRIES; attempt++) {
             int port = random.nextInt(LOWEST, HIGHEST);
             if (isFree(port) && given.add(port)) {

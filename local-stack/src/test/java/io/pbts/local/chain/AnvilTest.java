@@ -9,8 +9,8 @@ import io.pbts.local.process.RunningProcess;
 import io.pbts.local.process.Waiting;
 import io.pbts.local.testing.FakeCheckout;
 import io.pbts.local.testing.TestParts;
+import io.pbts.protocol.testing.network.FreePort;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -131,11 +131,8 @@ class AnvilTest {
     }
 
     private void start() throws IOException {
-        int port;
-        try (var socket = new ServerSocket(0)) {
-            port = socket.getLocalPort();
-        }
-        var anvil = new Anvil(Anvil.binary(FakeCheckout.contracts()), port, directory.chain(), TestParts.HTTP);
+        var anvil =
+                new Anvil(Anvil.binary(FakeCheckout.contracts()), FreePort.next(), directory.chain(), TestParts.HTTP);
         process = anvil.start(parts, directory);
         saver = anvil.saver();
         rpc = new JsonRpc(TestParts.HTTP, URI.create(anvil.url()));

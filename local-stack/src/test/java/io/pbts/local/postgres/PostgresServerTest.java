@@ -9,8 +9,8 @@ import io.pbts.local.process.RunningProcess;
 import io.pbts.local.service.ServiceSecrets;
 import io.pbts.local.testing.FakeCheckout;
 import io.pbts.local.testing.TestParts;
+import io.pbts.protocol.testing.network.FreePort;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -105,10 +105,8 @@ class PostgresServerTest {
         assertThat(passwords.values()).noneMatch(Files.readString(server.log().path())::contains);
     }
 
-    private RunningProcess start() throws IOException {
-        try (var socket = new ServerSocket(0)) {
-            port = socket.getLocalPort();
-        }
+    private RunningProcess start() {
+        port = FreePort.next();
         var server = new PostgresServer(directory, FakeCheckout.cache(), "superuser0superuser0");
         server.make(parts);
         RunningProcess process = server.start(parts, port);

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.pbts.local.console.Trouble;
 import io.pbts.local.service.Profile;
 import io.pbts.local.testing.TestParts;
+import io.pbts.protocol.testing.network.FreePort;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -28,11 +29,8 @@ class PortsTest {
     }
 
     @Test
-    void acceptsAFreePort() throws IOException {
-        int port;
-        try (var socket = new ServerSocket(0)) {
-            port = socket.getLocalPort();
-        }
+    void acceptsAFreePort() {
+        int port = FreePort.next();
         assertThatCode(() -> Ports.requireFree(port, Profile.LOCAL, "--port")).doesNotThrowAnyException();
     }
 

@@ -10,6 +10,7 @@ import io.pbts.local.process.Waiting;
 import io.pbts.local.testing.FakeCheckout;
 import io.pbts.local.testing.Program;
 import io.pbts.local.testing.TestParts;
+import io.pbts.protocol.testing.network.FreePort;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -53,8 +54,8 @@ class SuiteTest {
     void open() throws IOException {
         FakeCheckout.in(folder);
         directory = new DataDirectory(folder.resolve("my data"));
-        port = Program.freePort();
-        announcePort = Program.freePort();
+        port = FreePort.next();
+        announcePort = FreePort.next();
     }
 
     @AfterEach

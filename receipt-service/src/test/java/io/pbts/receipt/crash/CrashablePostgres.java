@@ -2,6 +2,7 @@ package io.pbts.receipt.crash;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 
+import io.pbts.protocol.testing.network.FreePort;
 import io.pbts.support.testing.TestPostgres;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
@@ -23,7 +24,7 @@ final class CrashablePostgres implements AutoCloseable {
 
     private CrashablePostgres(Path directory) {
         this.directory = directory;
-        this.server = launch(0);
+        this.server = launch(FreePort.next());
     }
 
     static CrashablePostgres start() {

@@ -1,12 +1,12 @@
 package io.pbts.receipt.crash;
 
+import io.pbts.protocol.testing.network.FreePort;
 import io.pbts.receipt.testing.Http;
 import io.pbts.support.testing.TestKeys;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,7 +21,7 @@ final class Replica implements AutoCloseable {
     private static final String APPLICATION = "io.pbts.receipt.ReceiptServiceApplication";
     private static final Duration START = Duration.ofMinutes(5);
 
-    private final int port = freePort();
+    private final int port = FreePort.next();
     private final Path log;
     private final List<String> command;
     private Process process;
@@ -126,14 +126,6 @@ final class Replica implements AutoCloseable {
         try {
             Path folder = Files.createDirectories(Path.of("target", "replicas"));
             return Files.createTempFile(folder, name + "-", ".log");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

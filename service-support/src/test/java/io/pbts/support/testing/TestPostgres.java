@@ -1,5 +1,6 @@
 package io.pbts.support.testing;
 
+import io.pbts.protocol.testing.network.FreePort;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.InputStream;
@@ -157,6 +158,7 @@ public final class TestPostgres {
         private static Server embedded() {
             try {
                 var postgres = EmbeddedPostgres.builder()
+                        .setPort(FreePort.next())
                         .setServerConfig("fsync", "on")
                         .setServerConfig("synchronous_commit", "on")
                         .setServerConfig("full_page_writes", "on")

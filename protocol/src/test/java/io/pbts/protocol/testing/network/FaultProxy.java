@@ -2,7 +2,6 @@ package io.pbts.protocol.testing.network;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -12,7 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -21,11 +19,6 @@ import java.util.concurrent.atomic.AtomicLong;
  * new connections to one after the other, as a service of a cluster does.
  */
 public final class FaultProxy implements AutoCloseable {
-    /** Below Linux's ephemeral range, so that nobody's outgoing connection takes the port while this one is not listening. */
-    private static final int LOWEST_PORT = 10_000;
-
-    private static final int HIGHEST_PORT = 19_999;
-    private static final int TRIES = 1_000;
     private static final int BACKLOG = 1_024;
     private static final int GONE_PATIENCE_MILLIS = 200;
 
@@ -49,7 +42,7 @@ public final class FaultProxy implements AutoCloseable {
     /** In front of these ports of loopback. */
     public static FaultProxy before(int... ports) {
         try {
-            return new FaultProxy(anyDoor(), addresses(ports));
+            return new FaultProxy(FreePort.listen(BACKLOG), addresses(ports));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -166,13 +159,13 @@ public final class FaultProxy implements AutoCloseable {
     private void comeBack() throws IOException {
         shut();
         forgetUnanswered();
-        door = doorAt(address, BACKLOG);
+        door = FreePort.listenAt(address, BACKLOG);
         accepting = serve(door);
     }
 
     /** A listener whose queue is full and which accepts nobody: Linux answers no further SYN. */
     private void beUnreachable() throws IOException {
-        door = doorAt(address, 1);
+        door = FreePort.listenAt(address, 1);
         for (int waiting = 0; waiting < BACKLOG; waiting++) {
             var socket = new Socket();
             unanswered.add(socket);
@@ -190,26 +183,6 @@ public final class FaultProxy implements AutoCloseable {
             socket.close();
         }
         unanswered.clear();
-    }
-
-    private static ServerSocket anyDoor() throws IOException {
-        var last = new BindException();
-        for (int attempt = 0; attempt < TRIES; attempt++) {
-            int port = ThreadLocalRandom.current().nextInt(LOWEST_PORT, HIGHEST_PORT + 1);
-            try {
-                return doorAt(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), BACKLOG);
-            } catch (BindException taken) {
-                last = taken;
-            }
-        }
-        throw new IOException("no free port on loopback between %d and %d".formatted(LOWEST_PORT, HIGHEST_PORT), last);
-    }
-
-    private static ServerSocket doorAt(InetSocketAddress address, int backlog) throws IOException {
-        var door = new ServerSocket();
-        door.setReuseAddress(true);
-        door.bind(address, backlog);
-        return door;
     }
 
     private static List<InetSocketAddress> addresses(int... ports) {
