@@ -1,5 +1,6 @@
 package io.pbts.benchmarks.announce;
 
+import io.pbts.benchmarks.network.Loopback;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;

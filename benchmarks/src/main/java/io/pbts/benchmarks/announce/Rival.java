@@ -1,7 +1,7 @@
 package io.pbts.benchmarks.announce;
 
+import io.pbts.benchmarks.network.Loopback;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,7 +41,7 @@ final class Rival implements Contestant {
                         torrent.infoHash().truncated().toUnprefixedHexString())
                 .append('\n'));
         Files.writeString(folder.resolve("torrents"), list);
-        int port = freePort();
+        int port = Loopback.freePort();
         Files.writeString(folder.resolve("opentracker.conf"), """
                 listen.tcp_udp 127.0.0.1:%d
                 access.whitelist torrents
@@ -58,7 +58,7 @@ final class Rival implements Contestant {
      * @param modules where it is installed, beside the script that starts it
      */
     static Rival node(Path modules, Path folder) throws IOException, InterruptedException {
-        int port = freePort();
+        int port = Loopback.freePort();
         Path script = modules.resolve("node-tracker.mjs");
         String work = "no list of torrents; nobody is asked who he is, nothing is counted";
         return start(NODE, work, port, folder, List.of("node", script.toString(), String.valueOf(port)));
@@ -90,12 +90,6 @@ final class Rival implements Contestant {
             return true;
         } catch (IOException notYet) {
             return false;
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
         }
     }
 

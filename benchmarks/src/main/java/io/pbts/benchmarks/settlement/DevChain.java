@@ -1,7 +1,7 @@
 package io.pbts.benchmarks.settlement;
 
+import io.pbts.benchmarks.network.Loopback;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -51,7 +51,7 @@ final class DevChain implements AutoCloseable {
     record Receipt(boolean succeeded, long gasUsed, Optional<Bytes> created) {}
 
     static DevChain start(Path contracts) throws IOException, InterruptedException {
-        int port = freePort();
+        int port = Loopback.freePort();
         Process process = new ProcessBuilder(
                         binary(contracts).toString(),
                         "--port",
@@ -177,11 +177,5 @@ final class DevChain implements AutoCloseable {
             }
         }
         throw new IOException("no anvil below %s: run npm ci --ignore-scripts in contracts".formatted(packages));
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 }

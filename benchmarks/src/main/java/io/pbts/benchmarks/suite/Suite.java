@@ -1,7 +1,7 @@
 package io.pbts.benchmarks.suite;
 
+import io.pbts.benchmarks.network.Loopback;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,7 +49,7 @@ public final class Suite implements AutoCloseable {
         Path work = Files.createDirectories(home.resolve(".pbts"));
         Path data = Files.createTempDirectory(
                 work, "bench-", PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")));
-        var suite = new Suite(home, data, settings, freePort(), freePort());
+        var suite = new Suite(home, data, settings, Loopback.freePort(), Loopback.freePort());
         Runtime.getRuntime().addShutdownHook(new Thread(suite::stopQuietly));
         suite.pbts(
                 START,
@@ -163,12 +163,6 @@ public final class Suite implements AutoCloseable {
             for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
                 Files.delete(file);
             }
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
         }
     }
 }
