@@ -101,7 +101,8 @@ public final class Rooms {
         seats.decrementAndGet();
     }
 
-    SwarmTotals totals() {
+    /** Swarms that somebody is connected for, and the connections for each of them added. */
+    public SwarmTotals totals() {
         return new SwarmTotals(rooms.size(), seats.get());
     }
 }

@@ -1,7 +1,6 @@
 package io.pbts.announce.torrent;
 
 import io.pbts.announce.swarm.SwarmTotals;
-import io.pbts.announce.swarm.Swarms;
 import io.pbts.protocol.torrent.InfoHash;
 import io.pbts.protocol.torrent.Metainfo;
 import io.pbts.protocol.torrent.PieceTable;
@@ -25,17 +24,17 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "internal")
 class InternalTorrentController {
     private final TorrentRegistry registry;
-    private final Swarms swarms;
+    private final SwarmHealth health;
     private final TorrentProperties properties;
     private final int maxPeers;
 
     InternalTorrentController(
             TorrentRegistry registry,
-            Swarms swarms,
+            SwarmHealth health,
             TorrentProperties properties,
             @Value("${pbts.tracker.max-peers}") int maxPeers) {
         this.registry = registry;
-        this.swarms = swarms;
+        this.health = health;
         this.properties = properties;
         this.maxPeers = maxPeers;
     }
@@ -65,7 +64,7 @@ class InternalTorrentController {
             services = {"receipt", "reputation"})
     @GetMapping("/internal/v1/swarms")
     SwarmNumbers swarms() {
-        SwarmTotals totals = swarms.totals();
+        SwarmTotals totals = health.totals();
         int torrents = Math.max(registry.count(), totals.swarms());
         return new SwarmNumbers(torrents, totals.peers(), maxPeers);
     }

@@ -3,6 +3,7 @@ package io.pbts.announce.torrent;
 import io.pbts.announce.signalling.Rooms;
 import io.pbts.announce.swarm.SwarmCounts;
 import io.pbts.announce.swarm.SwarmKey;
+import io.pbts.announce.swarm.SwarmTotals;
 import io.pbts.announce.swarm.Swarms;
 import io.pbts.announce.swarm.Tallies;
 import io.pbts.announce.swarm.Tally;
@@ -48,6 +49,16 @@ final class SwarmHealth {
         return torrents.stream()
                 .map(torrent -> health(torrent, next(torrent.v1(), counts), next(torrent.v2(), counts)))
                 .toList();
+    }
+
+    /**
+     * All swarms together, with those connected over WebSockets. A peer that comes both ways counts twice; of swarms that have
+     * peers, there are at least so many.
+     */
+    SwarmTotals totals() {
+        SwarmTotals announced = swarms.totals();
+        SwarmTotals connected = rooms.totals();
+        return new SwarmTotals(Math.max(announced.swarms(), connected.swarms()), announced.peers() + connected.peers());
     }
 
     /** A peer that announces over WebSockets and otherwise is in both, and counts twice. */

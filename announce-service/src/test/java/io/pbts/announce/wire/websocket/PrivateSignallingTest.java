@@ -3,6 +3,7 @@ package io.pbts.announce.wire.websocket;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.pbts.announce.swarm.Swarms;
 import io.pbts.announce.testing.Announce;
 import io.pbts.announce.testing.SocketClient;
 import io.pbts.announce.testing.Torrents;
@@ -70,18 +71,28 @@ class PrivateSignallingTest {
     }
 
     @Test
-    void countsWhoIsConnectedInTheTorrentsHealthBesideWhoAnnouncesByHttp() throws Exception {
+    void countsWhoIsConnectedBesideWhoAnnouncesByHttpInTheTorrentsHealthAndAmongAllPeers() throws Exception {
         byte[] file = Torrents.ofName("health", 1);
         tracker.upload(file, "X-PBTS-Passkey", GOOD.value());
         Bytes infoHash = Metainfo.parse(file).v1().orElseThrow().infoHash().bytes();
         tracker.get(Announce.of(infoHash, 7001).by(GOOD).seeding().target());
+        int announced = tracker.bean(Swarms.class).totals().peers();
         try (SocketClient seeder = clientOf(SECOND, 20);
                 SocketClient leecher = clientOf(GOOD, 21)) {
             seeder.ask(seeder.announce(infoHash, 0, 0));
             leecher.ask(leecher.announce(infoHash, 9, 0));
             assertThat(health(infoHash)).isEqualTo("2 complete, 1 incomplete");
+            await("those of other tests have left").until(() -> peers() == announced + 2);
         }
         await().until(() -> health(infoHash).equals("1 complete, 0 incomplete"));
+        await().until(() -> peers() == announced);
+    }
+
+    private static int peers() throws Exception {
+        return JsonMapper.shared()
+                .readTree(tracker.read("/internal/v1/swarms").body())
+                .get("total_peers")
+                .asInt();
     }
 
     private static String health(Bytes infoHash) throws Exception {
