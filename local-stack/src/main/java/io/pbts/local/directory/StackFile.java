@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -18,6 +19,7 @@ public final class StackFile {
     public static final JsonMapper JSON = JsonMapper.builder()
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
             .enable(SerializationFeature.INDENT_OUTPUT)
+            .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
             .build();
 
     private final Path path;
@@ -35,7 +37,12 @@ public final class StackFile {
             return Files.exists(path)
                     ? Optional.of(JSON.readValue(Files.readAllBytes(path), StackDescription.class))
                     : Optional.empty();
-        } catch (IOException | JacksonException e) {
+        } catch (JacksonException e) {
+            throw new Trouble(
+                    "%s is not of this version of PBTS (%s); ./pbts down stops what runs there, whichever version started it"
+                            .formatted(path, e.getOriginalMessage()),
+                    e);
+        } catch (IOException e) {
             throw new Trouble("cannot read " + path + ": " + e.getMessage(), e);
         }
     }
