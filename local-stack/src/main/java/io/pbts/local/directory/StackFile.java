@@ -38,10 +38,7 @@ public final class StackFile {
                     ? Optional.of(JSON.readValue(Files.readAllBytes(path), StackDescription.class))
                     : Optional.empty();
         } catch (JacksonException e) {
-            throw new Trouble(
-                    "%s is not of this version of PBTS (%s); ./pbts down stops what runs there, whichever version started it"
-                            .formatted(path, e.getOriginalMessage()),
-                    e);
+            throw new Trouble(path + " is of another version of PBTS, or broken; ./pbts down stops what runs there", e);
         } catch (IOException e) {
             throw new Trouble("cannot read " + path + ": " + e.getMessage(), e);
         }
