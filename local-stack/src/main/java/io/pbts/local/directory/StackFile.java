@@ -3,6 +3,7 @@ package io.pbts.local.directory;
 import io.pbts.local.console.Trouble;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -34,11 +35,25 @@ public final class StackFile {
 
     public Optional<StackDescription> read() {
         try {
-            return Files.exists(path)
-                    ? Optional.of(JSON.readValue(Files.readAllBytes(path), StackDescription.class))
-                    : Optional.empty();
+            return bytes().map(written -> JSON.readValue(written, StackDescription.class));
         } catch (JacksonException e) {
             throw new Trouble(path + " is of another version of PBTS, or broken; ./pbts down stops what runs there", e);
+        }
+    }
+
+    /** Whether this supervisor says that its suite is up. What another one left, of whichever version, says nothing. */
+    public boolean saysUp(long supervisorPid) {
+        return bytes().map(JSON::readTree)
+                .filter(said -> said.path("supervisor_pid").asLong(0) == supervisorPid
+                        && said.path("state").asString("").equals("up"))
+                .isPresent();
+    }
+
+    private Optional<byte[]> bytes() {
+        try {
+            return Optional.of(Files.readAllBytes(path));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
         } catch (IOException e) {
             throw new Trouble("cannot read " + path + ": " + e.getMessage(), e);
         }

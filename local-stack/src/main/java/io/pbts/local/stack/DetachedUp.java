@@ -42,9 +42,10 @@ public final class DetachedUp {
         log.rotate();
         Process supervisor = start(log.path());
         var shown = new Shown(log.path(), console);
+        var stack = new StackFile(directory);
         boolean decided = Waiting.until(
                 () -> {
-                    boolean over = !supervisor.isAlive() || isUp(supervisor.pid());
+                    boolean over = !supervisor.isAlive() || stack.saysUp(supervisor.pid());
                     shown.more();
                     return over;
                 },
@@ -72,13 +73,6 @@ public final class DetachedUp {
         } catch (IOException e) {
             throw new Trouble("cannot start in the background: " + e.getMessage(), e);
         }
-    }
-
-    private boolean isUp(long pid) {
-        return new StackFile(directory)
-                .read()
-                .filter(stack -> stack.supervisorPid() == pid && stack.state().equals("up"))
-                .isPresent();
     }
 
     /** The part of a growing file that was shown already. */
