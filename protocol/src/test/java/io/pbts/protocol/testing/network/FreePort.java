@@ -6,6 +6,8 @@ import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
@@ -16,15 +18,20 @@ public final class FreePort {
     private static final int LOWEST = 10_000;
     private static final int HIGHEST = 19_999;
     private static final int TRIES = 1_000;
+    private static final Set<Integer> GIVEN = ConcurrentHashMap.newKeySet();
 
     private FreePort() {}
 
-    /** A TCP port that nobody has now. */
+    /** A TCP port that nobody has now, and that was not given before. */
     public static int next() {
-        try (ServerSocket socket = listen(1)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        while (true) {
+            try (ServerSocket socket = listen(1)) {
+                if (GIVEN.add(socket.getLocalPort())) {
+                    return socket.getLocalPort();
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
     }
 
@@ -45,8 +52,13 @@ public final class FreePort {
     /** Listens where somebody listened before, whose connections may not be forgotten yet. */
     static ServerSocket listenAt(InetSocketAddress address, int backlog) throws IOException {
         var socket = new ServerSocket();
-        socket.setReuseAddress(true);
-        socket.bind(address, backlog);
-        return socket;
+        try {
+            socket.setReuseAddress(true);
+            socket.bind(address, backlog);
+            return socket;
+        } catch (IOException e) {
+            socket.close();
+            throw e;
+        }
     }
 }

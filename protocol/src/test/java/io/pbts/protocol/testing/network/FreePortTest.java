@@ -15,6 +15,12 @@ class FreePortTest {
     }
 
     @Test
+    void isGivenOnce() {
+        assertThat(IntStream.range(0, 1_000).map(_ -> FreePort.next()).toArray())
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
     void canBeListenedAt() {
         int port = FreePort.next();
         assertThatCode(() -> new ServerSocket(port, 1, InetAddress.getLoopbackAddress()).close())
