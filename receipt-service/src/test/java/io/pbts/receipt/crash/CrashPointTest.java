@@ -19,7 +19,6 @@ import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -41,8 +40,8 @@ class CrashPointTest {
     private static final long PIECE = 64L << 20;
 
     private final Map<CrashPoint, Integer> reached = new EnumMap<>(CrashPoint.class);
-    private final AtomicInteger torrents = new AtomicInteger();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private int torrents;
     private Cluster cluster;
     private Replica replica;
     private Client client;
@@ -182,8 +181,8 @@ class CrashPointTest {
     }
 
     private TestTorrent torrent(String name) {
-        String unique = name + " " + torrents.incrementAndGet();
-        return cluster.neighbours().add(TestTorrent.v1(unique, RECEIPTS, PIECE, RECEIPTS * PIECE));
+        torrents++;
+        return cluster.neighbours().add(TestTorrent.v1(name + " " + torrents, RECEIPTS, PIECE, RECEIPTS * PIECE));
     }
 
     private List<SignedReceipt> receipts(TestTorrent torrent, Peer receiver) {
