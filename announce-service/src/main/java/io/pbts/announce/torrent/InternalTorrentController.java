@@ -84,6 +84,7 @@ class InternalTorrentController {
      * The tracker in numbers.
      *
      * @param totalTorrents registered torrents; in profile {@code local} at least as many as have peers
+     * @param totalPeers who announces here or is connected over WebSockets; who comes both ways counts twice
      * @param maxPeers most peers of one answer
      */
     record SwarmNumbers(int totalTorrents, int totalPeers, int maxPeers) {}
